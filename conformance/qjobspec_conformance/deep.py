@@ -1,0 +1,127 @@
+"""The deep campaign: timelines, programs and schedules drawn by Hypothesis, and their shrinking.
+
+This file does not know what makes an example interesting: it is given a question and looks for the shortest yes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+from qjobspec import Profile
+
+from .core import ARGUMENTS
+from .examples import Argument, Callback, Example, Program, Step, Timeline
+from .works import Outcome
+
+#: Moments are quarters of a second, so that sums of them are exact and read well.
+_QUARTERS = st.integers(0, 40).map(lambda quarters: quarters / 4)
+
+
+def timelines() -> st.SearchStrategy[Timeline]:
+    """How long the job waits and runs, and how it ends."""
+    return st.builds(
+        Timeline,
+        pending=st.integers(0, 40).map(lambda quarters: quarters / 4),
+        running=st.integers(1, 80).map(lambda quarters: quarters / 4),
+        outcome=st.sampled_from(Outcome),
+    )
+
+
+def steps(members: Iterable[str]) -> st.SearchStrategy[Step]:
+    """One use of one of `members`, after a pause."""
+    return st.sampled_from(sorted(members)).flatmap(
+        lambda member: st.builds(Step, st.just(member), _arguments(member), after=_QUARTERS)
+    )
+
+
+def _arguments(member: str) -> st.SearchStrategy[tuple[tuple[str, Argument], ...]]:
+    if member not in ARGUMENTS:
+        return st.just(())
+    seconds = st.integers(0, 80).map(lambda quarters: quarters / 4)
+    choices: dict[str, st.SearchStrategy[Argument]] = {"timeout": seconds}
+    if member == "wait_for_final_state":
+        asked = st.sampled_from(["status", "job_id", "done", "cancel", "result"])
+        choices["wait"] = st.integers(1, 24).map(lambda quarters: quarters / 4)
+        choices["callback"] = st.builds(
+            Callback,
+            asks=st.lists(asked, max_size=2).map(tuple),
+            raises=st.sampled_from([None, None, None, "stop"]),
+        )
+    return st.fixed_dictionaries({}, optional=choices).map(lambda chosen: tuple(chosen.items()))
+
+
+def programs(members: Iterable[str], *, submits: bool) -> st.SearchStrategy[Program]:
+    """One to three threads of up to five steps each; the first nearly always submits the job first."""
+    lane = st.lists(steps(members), max_size=5).map(tuple)
+    main = lane.map(lambda steps: (Step("submit"), *steps)) if submits else lane
+    early = lane if submits else st.nothing()
+    return st.builds(
+        lambda first, others: Program((first, *others)),
+        main | main | main | early,
+        st.lists(lane.filter(bool), max_size=2),
+    )
+
+
+def examples(profile: Profile, members: Iterable[str], lacks: frozenset[str]) -> st.SearchStrategy[Example]:
+    """Everything at once; it shrinks towards one thread, one call, no waiting and no schedule."""
+    usable = [member for member in members if member in profile.members and member not in lacks]
+    return st.builds(
+        Example,
+        timelines(),
+        programs(usable, submits="submit" not in lacks),
+        st.lists(st.integers(0, 3), max_size=12).map(tuple),
+    )
+
+
+def draw(strategy: st.SearchStrategy[Example], *, count: int, seed_number: int, see: Callable[[Example], None]) -> None:
+    """Show `count` examples to `see`, the same ones for the same seed."""
+
+    @seed(seed_number)
+    @_settings(count, Phase.generate)
+    @given(strategy)
+    def show(example: Example) -> None:
+        see(example)
+
+    show()
+
+
+def shortest(
+    strategy: st.SearchStrategy[Example], *, count: int, seed_number: int, holds: Callable[[Example], bool]
+) -> Example | None:
+    """The shortest example that Hypothesis finds for which `holds`, or `None` if it finds none."""
+    found: list[Example] = []
+
+    @seed(seed_number)
+    @_settings(count, Phase.generate, Phase.shrink)
+    @given(strategy)
+    def look(example: Example) -> None:
+        if holds(example):
+            found.append(example)
+            raise _Found
+
+    try:
+        look()
+    except _Found:
+        return min(found, key=lambda example: example.size)
+    return None
+
+
+class _Found(AssertionError):
+    """The question was answered with yes; Hypothesis shrinks what raised this."""
+
+
+def _settings(count: int, *phases: Phase) -> settings:
+    return settings(
+        max_examples=count,
+        phases=phases,
+        deadline=None,
+        database=None,
+        derandomize=False,
+        print_blob=False,
+        report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck),
+    )
+
+

@@ -1,0 +1,149 @@
+"""What an author hands to the suite: a harness, loaded by name and checked before anything is run.
+
+This file does not run a job. Whatever is wrong with a harness is one line that says what, where, and how to mend it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+from qjobspec import PROFILES, ErrorRole, Profile, profile
+
+from .works import Work
+
+
+class HarnessError(Exception):
+    """The harness cannot be used; the message is one line for its author."""
+
+
+class Harness(Protocol):
+    """All that an author of an in-process job class writes. Only `profile` and `start` are needed.
+
+    A harness is made anew for every run, so keep what is expensive to make outside of it.
+
+    Optional attributes: `lacks` (what its jobs lack of what the profile leaves optional), `errors` (role to class names,
+    where they differ from the profile), `slots` (how many jobs its executor runs at once, 1 unless said), `made_of` (what
+    `backend()` and the like have to give back, by member), `deviations` (a file beside the harness).
+    """
+
+    profile: str
+
+    def start(self, work: Work) -> object:
+        """Make a job that runs `work` on its own executor and return it, not yet submitted if it can be submitted later.
+
+        Called once per job. Hand `work` over as the thing to be run; where the job computes something real, hand over a
+        function that returns `work.run(compute)`.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A harness that can be used, with what it declares."""
+
+    name: str
+    #: Makes the harness anew for every run, so that no run can tell which came before it.
+    make: Callable[[], Harness]
+    profile: Profile
+    errors: Mapping[ErrorRole, tuple[str, ...]]
+    lacks: frozenset[str]
+    slots: int
+    deviations: Path | None
+
+
+def load(name: str, *, profile_name: str | None = None) -> Subject:
+    """The harness called `MODULE:CLASS`, made ready; `HarnessError` with one line if that cannot be."""
+    module_name, colon, class_name = name.partition(":")
+    if not (module_name and colon and class_name):
+        raise HarnessError(f"{name!r} does not name a harness: write MODULE:CLASS, for example mypackage.harness:Harness")
+    return subject(_attribute(_module(module_name), class_name), name=name, profile_name=profile_name)
+
+
+def subject(harness_class: object, *, name: str | None = None, profile_name: str | None = None) -> Subject:
+    """The harness class made ready; `HarnessError` with one line if that cannot be."""
+    if not inspect.isclass(harness_class):
+        raise HarnessError(f"{name or harness_class!r} is not a class: a harness is a class with `profile` and `start(work)`")
+    name = name or f"{harness_class.__module__}:{harness_class.__qualname__}"
+    if not callable(getattr(harness_class, "start", None)):
+        raise HarnessError(f"{name} has no method start(work): it makes the job that is to be judged")
+    try:
+        harness: Any = harness_class()
+    except Exception as error:
+        raise HarnessError(f"{name}() raised {type(error).__name__}: {_line(error)}") from error
+    chosen = _profile(name, profile_name or getattr(harness, "profile", None))
+    return Subject(
+        name=name,
+        make=cast("Callable[[], Harness]", harness_class),
+        profile=chosen,
+        errors={**chosen.errors, **_errors(name, getattr(harness, "errors", {}))},
+        lacks=_lacks(name, chosen, getattr(harness, "lacks", ())),
+        slots=_slots(name, getattr(harness, "slots", 1)),
+        deviations=_beside(harness_class, getattr(harness, "deviations", None)),
+    )
+
+
+def _module(name: str) -> Any:
+    here = os.getcwd()  # noqa: PTH109 - sys.path wants the text
+    if here not in sys.path:
+        sys.path.insert(0, here)
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name is not None and (name == error.name or name.startswith(f"{error.name}.")):
+            raise HarnessError(f"there is no module {name!r}: it is looked for here and among what is installed") from error
+        raise HarnessError(f"{name} cannot be imported: it needs {error.name}, which is not installed") from error
+    except Exception as error:
+        raise HarnessError(f"{name} cannot be imported: {type(error).__name__}: {_line(error)}") from error
+
+
+def _attribute(module: Any, name: str) -> object:
+    if not hasattr(module, name):
+        raise HarnessError(f"module {module.__name__!r} has no {name!r}: write MODULE:CLASS")
+    found: object = getattr(module, name)
+    return found
+
+
+def _profile(name: str, wanted: object) -> Profile:
+    if not isinstance(wanted, str):
+        raise HarnessError(f"{name} names no profile: set `profile` to one of {', '.join(PROFILES)}")
+    try:
+        return profile(wanted)
+    except KeyError as error:
+        raise HarnessError(f"{name}: {error.args[0]}") from error
+
+
+def _errors(name: str, declared: Mapping[str, Any]) -> Mapping[ErrorRole, tuple[str, ...]]:
+    roles = {role.value: role for role in ErrorRole}
+    for role in declared:
+        if role not in roles:
+            raise HarnessError(f"{name}.errors: no error role {role!r}; there are: {', '.join(roles)}")
+    return {roles[role]: (names,) if isinstance(names, str) else tuple(names) for role, names in declared.items()}
+
+
+def _lacks(name: str, chosen: Profile, declared: Any) -> frozenset[str]:
+    lacks = frozenset([declared] if isinstance(declared, str) else declared)
+    if unknown := sorted(lacks - chosen.optional):
+        may = ", ".join(sorted(chosen.optional)) or "nothing"
+        raise HarnessError(f"{name}.lacks: {unknown[0]!r} cannot be left out of profile {chosen.name}; {may} can")
+    return lacks
+
+
+def _slots(name: str, declared: Any) -> int:
+    if not isinstance(declared, int) or declared < 1:
+        raise HarnessError(f"{name}.slots: {declared!r} is not a number of jobs; 1 is what most executors of a job run at once")
+    return declared
+
+
+def _beside(harness_class: type, file: Any) -> Path | None:
+    return None if file is None else Path(inspect.getfile(harness_class)).parent / file
+
+
+def _line(error: BaseException) -> str:
+    return " ".join(str(error).split())

@@ -1,0 +1,424 @@
+"""A history: everything that happened in one run, in order, each with its virtual moment and thread.
+
+This file does not know how a history comes about, nor what is right or wrong in one. Times are virtual seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, ClassVar, TypeAlias
+
+from qjobspec import ErrorRole, JobStatus, Profile
+
+from .examples import Argument, Example, arguments_document
+from .works import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a job returned or handed to a callback, as far as a judge may look at it."""
+
+    type: str
+    #: The value itself if it is a `bool`, `int`, `float`, `str` or `None`.
+    plain: bool | float | str | None = None
+    #: The state it says, if it is a member of a `JobStatus`.
+    state: JobStatus | None = None
+    #: Which object of this history it is; plain values are none.
+    thing: int | None = None
+    #: The first object of this history that it equals.
+    like: int | None = None
+    #: What its attribute `success` says, if it has one.
+    success: bool | None = None
+
+    @property
+    def is_none(self) -> bool:
+        """Whether the value is `None`."""
+        return self.type == "NoneType"
+
+    def equals(self, other: Value) -> bool:
+        """Whether the two compared equal when they were recorded."""
+        return (self.type, self.plain, self.like) == (other.type, other.plain, other.like)
+
+    def __str__(self) -> str:
+        if self.state is not None:
+            return self.state.value
+        if self.thing is None:
+            return repr(self.plain)
+        return f"{self.type.rpartition('.')[2]} #{self.thing}"
+
+
+@dataclass(frozen=True, slots=True)
+class Error:
+    """What a job raised: the names of its class and of every base class, nearest first."""
+
+    types: tuple[str, ...]
+    message: str
+    thing: int
+
+    @property
+    def name(self) -> str:
+        """The class's own name without its module."""
+        return self.types[0].rpartition(".")[2]
+
+    def is_a(self, names: tuple[str, ...]) -> bool:
+        """Whether the error is an instance of one of `names`; a name without dots stands for a class of any module."""
+        return any(one in (name, name.rpartition(".")[2]) for one in names for name in self.types)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.message}" if self.message else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The user used a member of a job."""
+
+    kind: ClassVar = "called"
+    at: float
+    thread: str
+    number: int
+    job: int
+    member: str
+    arguments: tuple[tuple[str, Argument], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Call `number` came back with a value."""
+
+    kind: ClassVar = "returned"
+    at: float
+    thread: str
+    number: int
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """Call `number` came back with an exception."""
+
+    kind: ClassVar = "raised"
+    at: float
+    thread: str
+    number: int
+    error: Error
+
+
+@dataclass(frozen=True, slots=True)
+class CalledBack:
+    """The job called the callback that call `number` had handed to it."""
+
+    kind: ClassVar = "called-back"
+    at: float
+    thread: str
+    number: int
+    arguments: tuple[Value, ...]
+    keywords: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkStarted:
+    """The work of a job began."""
+
+    kind: ClassVar = "work-started"
+    at: float
+    thread: str
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkEnded:
+    """The work of a job ended, with a product or an exception."""
+
+    kind: ClassVar = "work-ended"
+    at: float
+    thread: str
+    job: int
+    outcome: Outcome
+    product: Value | None
+    error: Error | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hung:
+    """Nothing could go on, or went on without end; `threads` says who waited where."""
+
+    kind: ClassVar = "hung"
+    at: float
+    thread: str
+    verdict: str
+    threads: tuple[tuple[str, str, tuple[str, ...]], ...]
+
+
+Event: TypeAlias = Called | Returned | Raised | CalledBack | WorkStarted | WorkEnded | Hung
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One member as the job really has it: its kind, and its parameters as (name, text of the default or `None`)."""
+
+    kind: str
+    parameters: tuple[tuple[str, str | None], ...] | None = None
+
+
+class Phase(StrEnum):
+    """Where the work of a job is, whatever the job says about it."""
+
+    UNSUBMITTED = "unsubmitted"
+    PENDING = "pending"
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    RAISED = "raised"
+    UNSUCCESSFUL = "unsuccessful"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the work has ended."""
+        return self in _ENDS.values()
+
+
+_ENDS = {
+    Outcome.SUCCEEDS: Phase.SUCCEEDED,
+    Outcome.RAISES: Phase.RAISED,
+    Outcome.UNSUCCESSFUL: Phase.UNSUCCESSFUL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call and how it came back; `end` is `None` for one that never did. Positions are those of the history's events."""
+
+    position: int
+    began: Called
+    end_position: int | None
+    end: Returned | Raised | None
+
+    @property
+    def value(self) -> Value | None:
+        """What it returned, or `None` if it did not return."""
+        return self.end.value if isinstance(self.end, Returned) else None
+
+    @property
+    def error(self) -> Error | None:
+        """What it raised, or `None` if it did not raise."""
+        return self.end.error if isinstance(self.end, Raised) else None
+
+    @property
+    def state(self) -> JobStatus | None:
+        """The state it returned, or `None` if it returned none."""
+        return self.value.state if self.value else None
+
+    @property
+    def elapsed(self) -> float | None:
+        """How long it took, or `None` if it never came back."""
+        return None if self.end is None else self.end.at - self.began.at
+
+    @property
+    def end_at(self) -> float:
+        """When it came back; infinity if it never did."""
+        return float("inf") if self.end is None else self.end.at
+
+    @property
+    def proof(self) -> tuple[int, ...]:
+        """The positions of its events."""
+        return (self.position,) if self.end_position is None else (self.position, self.end_position)
+
+    def argument(self, name: str, default: Any = None) -> Any:
+        """The argument called `name`, or the default of the member."""
+        return dict(self.began.arguments).get(name, default)
+
+
+@dataclass(frozen=True)
+class History:
+    """One run, written down."""
+
+    subject: str
+    profile: Profile
+    errors: Mapping[ErrorRole, tuple[str, ...]]
+    example: Example
+    #: What the harness says that its jobs lack, of what the profile leaves optional.
+    lacks: frozenset[str]
+    #: The members that the job really has.
+    offers: Mapping[str, Offer]
+    #: What the harness says the job was made of, by the member that gives it back.
+    made_of: Mapping[str, Value]
+    #: The number of the judged job among the things of this history.
+    thing: int | None
+    events: tuple[Event, ...]
+    ended: float
+
+    @cached_property
+    def all_calls(self) -> tuple[Call, ...]:
+        """Every call, in the order in which they began."""
+        ends = {event.number: (at, event) for at, event in enumerate(self.events) if isinstance(event, Returned | Raised)}
+        return tuple(
+            Call(position, event, *ends.get(event.number, (None, None)))
+            for position, event in enumerate(self.events)
+            if isinstance(event, Called)
+        )
+
+    @cached_property
+    def _by_member(self) -> Mapping[str, tuple[Call, ...]]:
+        sorted_in: dict[str, list[Call]] = {}
+        for call in self.all_calls:
+            if call.began.job == 0:
+                sorted_in.setdefault(call.began.member, []).append(call)
+        return {member: tuple(calls) for member, calls in sorted_in.items()}
+
+    def calls(self, *members: str) -> tuple[Call, ...]:
+        """The calls of `members` of the judged job, in the order in which they began."""
+        if len(members) == 1:
+            return self._by_member.get(members[0], ())
+        found = [call for member in members for call in self._by_member.get(member, ())]
+        return tuple(sorted(found, key=lambda call: call.position))
+
+    def callbacks(self, call: Call) -> tuple[tuple[int, CalledBack], ...]:
+        """The callbacks that `call` led to, with their positions."""
+        return tuple(
+            (position, event)
+            for position, event in enumerate(self.events)
+            if isinstance(event, CalledBack) and event.number == call.began.number
+        )
+
+    @cached_property
+    def work(self) -> tuple[tuple[int, WorkStarted | WorkEnded], ...]:
+        """What the work of the judged job did, with positions."""
+        return tuple(
+            (position, event)
+            for position, event in enumerate(self.events)
+            if isinstance(event, WorkStarted | WorkEnded) and event.job == 0
+        )
+
+    @cached_property
+    def work_started(self) -> float | None:
+        """When the work began, or `None` if it never did."""
+        return next((event.at for _, event in self.work if isinstance(event, WorkStarted)), None)
+
+    @cached_property
+    def work_ended(self) -> WorkEnded | None:
+        """How the work ended, or `None` if it never did."""
+        return next((event for _, event in self.work if isinstance(event, WorkEnded)), None)
+
+    @cached_property
+    def hung(self) -> Hung | None:
+        """The hang that ended the run, if one did."""
+        last = self.events[-1] if self.events else None
+        return last if isinstance(last, Hung) else None
+
+    @cached_property
+    def submitted(self) -> Call | None:
+        """The first `submit()` that was not refused."""
+        return next((call for call in self.calls("submit") if call.error is None), None)
+
+    @cached_property
+    def handed_in(self) -> float | None:
+        """When the job was submitted; a job that its harness hands out submitted was so from the start."""
+        if "submit" in self.lacks:
+            return 0.0
+        return self.submitted.began.at if self.submitted else None
+
+    def phase_at(self, position: int) -> Phase | None:
+        """Where the work was when event `position` happened; `None` if it moved at that very moment.
+
+        What happens at one moment in two threads has no order that a user could rely on.
+        """
+        at = self.events[position].at
+        if at in self._moves:
+            return None
+        return self.phase_before(at)
+
+    @cached_property
+    def _moves(self) -> frozenset[float]:
+        moves = {event.at for _, event in self.work}
+        if self.handed_in is not None:
+            moves.add(self.handed_in)
+        return frozenset(moves)
+
+    def phase_before(self, at: float) -> Phase:
+        """Where the work was just before the moment `at`."""
+        if self.work_ended is not None and self.work_ended.at < at:
+            return _ENDS[self.work_ended.outcome]
+        if self.work_started is not None and self.work_started < at:
+            return Phase.RUNNING
+        if self.handed_in is not None and self.handed_in < at:
+            return Phase.PENDING
+        return Phase.UNSUBMITTED
+
+    def was_submitted(self, call: Call) -> bool:
+        """Whether the job had been submitted when `call` began."""
+        if "submit" in self.lacks:
+            return True
+        return self.submitted is not None and self.submitted.position < call.position
+
+    def ended_by(self, call: Call) -> WorkEnded | None:
+        """How the work had ended when `call` came back, or `None` if it had not."""
+        position = next((at for at, event in self.work if isinstance(event, WorkEnded)), None)
+        if position is None or call.end_position is None or position > call.end_position:
+            return None
+        return self.work_ended
+
+    @cached_property
+    def cancelled_at(self) -> float | None:
+        """When a `cancel()` said `True` and the job kept its word, or `None`."""
+        said = next((call.end.at for call in self.calls("cancel") if call.value == _TRUE and call.end), None)
+        kept_its_word = self.work_started is None or any(
+            call.state is JobStatus.CANCELLED for call in self.calls("status")
+        )
+        return said if kept_its_word and self.handed_in is not None else None
+
+    @cached_property
+    def final_at(self) -> float | None:
+        """When the job became final: its work ended or it was cancelled; `None` if neither happened."""
+        if self.cancelled_at is not None:
+            return self.cancelled_at
+        return self.work_ended.at if self.work_ended else None
+
+    def timed_out_before(self, position: int) -> bool:
+        """Whether a call with a timeout had raised by event `position`; what follows is judged by TIMEOUT-5 and WAIT-9."""
+        return any(
+            call.error is not None and call.argument("timeout") is not None and (call.end_position or 0) < position
+            for call in self.calls("result", "wait_for_final_state")
+        )
+
+    def may_be_cancelled(self, position: int) -> bool:
+        """Whether a `cancel()` had begun by event `position` that has not said `False`."""
+        return any(call.position <= position and call.value != _FALSE for call in self.calls("cancel"))
+
+    def as_document(self) -> dict[str, Any]:
+        """The history as a JSON document of the schema `history`."""
+        return {
+            "subject": self.subject,
+            "profile": self.profile.name,
+            "errors": {role.value: list(names) for role, names in self.errors.items()},
+            "example": self.example.as_document(),
+            "lacks": sorted(self.lacks),
+            "offers": {name: _document(offer) for name, offer in self.offers.items()},
+            "madeOf": {name: _document(value) for name, value in self.made_of.items()},
+            "thing": self.thing,
+            "events": [{"kind": event.kind, **_document(event)} for event in self.events],
+            "ended": self.ended,
+        }
+
+
+_FALSE = Value("bool", plain=False)
+_TRUE = Value("bool", plain=True)
+
+
+def _document(item: Any) -> Any:
+    if isinstance(item, Called):
+        return {
+            "at": item.at,
+            "thread": item.thread,
+            "number": item.number,
+            "job": item.job,
+            "member": item.member,
+            "arguments": arguments_document(item.arguments),
+        }
+    if hasattr(item, "__dataclass_fields__"):
+        named = ((field.name, getattr(item, field.name)) for field in fields(item))
+        return {name: _document(value) for name, value in named if value is not None or name == "plain"}
+    if isinstance(item, tuple):
+        return [_document(each) for each in item]
+    return item

@@ -1,0 +1,54 @@
+"""The sentences in which judges say what they saw, and the questions that several of them ask of one call.
+
+This file does not know any requirement.
+"""
+
+from __future__ import annotations
+
+from qjobspec import ErrorRole
+
+from ..histories import Call, Error, History
+
+
+def seen(call: Call) -> str:
+    """How a call came back, as the end of a sentence that begins with its name."""
+    if call.end is None:
+        return "never came back"
+    came = f"raised {call.error}" if call.error is not None else f"returned {call.value}"
+    return f"{came} after {call.elapsed:g} s"
+
+
+def fills(history: History, role: ErrorRole, error: Error | None) -> bool:
+    """Whether `error` is of a class that fills `role`."""
+    return error is not None and error.is_a(history.errors[role])
+
+
+def not_raised_as(history: History, role: ErrorRole, call: Call) -> str | None:
+    """The fault of a call that has to raise the error of `role`, or `None` if it did."""
+    if fills(history, role, call.error):
+        return None
+    return f"{call.began.member}() {seen(call)}; the error of role {role} is {' or '.join(history.errors[role])}"
+
+
+def after(at: float, limit: float) -> bool:
+    """Whether the moment `at` lies after `limit`, by more than sums of seconds are rounded."""
+    return at > limit + 1e-6
+
+
+def deadline(call: Call) -> float | None:
+    """When the call has to end for its `timeout`, or `None` if it has none."""
+    timeout = call.argument("timeout")
+    return None if timeout is None else call.began.at + float(timeout)
+
+
+def interval(history: History, call: Call) -> float:
+    """How many seconds `wait_for_final_state()` lets pass between two queries: its argument `wait`, or the default."""
+    parameters = history.profile.members[call.began.member].parameters
+    default = next(each.default for each in parameters if each.name == "wait")
+    return float(call.argument("wait", default))
+
+
+def cut_short(history: History, call: Call) -> bool:
+    """Whether the call may have come back because of a `cancel()`, or bears the marks of an earlier timeout."""
+    end = call.end_position if call.end_position is not None else len(history.events)
+    return history.may_be_cancelled(end) or history.timed_out_before(call.position)

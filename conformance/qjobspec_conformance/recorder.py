@@ -1,0 +1,124 @@
+"""Writes a history down while it happens: events in order, and every foreign value as far as a judge may look at it.
+
+This file does not know what is run; it is told. It keeps the objects it has seen alive, so that no two share an identity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import Enum
+
+from qjobspec import JobStatus
+
+from .examples import Step
+from .histories import Called, CalledBack, Error, Event, Hung, Raised, Returned, Value, WorkEnded, WorkStarted
+from .virtual import Stuck
+from .works import Outcome
+
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+
+
+class Recorder:
+    """The pen of one run. `clock` gives the virtual moment, `thread` the name of the calling thread."""
+
+    def __init__(self, clock: Callable[[], float], thread: Callable[[], str], moved: Callable[[], None]) -> None:
+        self.events: list[Event] = []
+        self._clock = clock
+        self._thread = thread
+        self._moved = moved
+        self._things: list[object] = []
+        self._numbers: dict[int, int] = {}
+        self._calls = 0
+
+    def called(self, step: Step) -> int:
+        """Note a call of the user; the answer is its number."""
+        self._calls += 1
+        self.events.append(
+            Called(self._clock(), self._thread(), self._calls, step.job, step.member, step.arguments)
+        )
+        return self._calls
+
+    def returned(self, number: int, value: object) -> None:
+        """Note what call `number` returned."""
+        self.events.append(Returned(self._clock(), self._thread(), number, self.value(value)))
+
+    def raised(self, number: int, error: BaseException) -> None:
+        """Note what call `number` raised."""
+        self.events.append(Raised(self._clock(), self._thread(), number, self.error(error)))
+
+    def called_back(self, number: int, arguments: tuple[object, ...], keywords: tuple[str, ...]) -> None:
+        """Note that the job called the callback of call `number`."""
+        values = tuple(self.value(argument) for argument in arguments)
+        self.events.append(CalledBack(self._clock(), self._thread(), number, values, keywords))
+
+    def work_started(self, job: int) -> None:
+        """Note that the work of `job` has begun."""
+        self._moved()
+        self.events.append(WorkStarted(self._clock(), self._thread(), job))
+
+    def work_ended(self, job: int, outcome: Outcome, end: object) -> None:
+        """Note that the work of `job` has ended with the product or the exception `end`."""
+        self._moved()
+        failed = isinstance(end, BaseException)
+        product, error = (None, self.error(end)) if failed else (self.value(end), None)
+        self.events.append(WorkEnded(self._clock(), self._thread(), job, outcome, product, error))
+
+    def hung(self, stuck: Stuck) -> None:
+        """Note that nothing could go on."""
+        threads = tuple((seen.name, seen.waits_for, seen.frames) for seen in stuck.threads)
+        self.events.append(Hung(stuck.at, "", stuck.kind, threads))
+
+    def thing(self, thing: object) -> int:
+        """The number of `thing` among the objects of this history, a new one if it is new."""
+        number = self._numbers.get(id(thing))
+        if number is None:
+            self._things.append(thing)
+            number = self._numbers[id(thing)] = len(self._things)
+        return number
+
+    def value(self, value: object) -> Value:
+        """What may be known of `value`."""
+        kind = _name(type(value))
+        if value is None or type(value) in (bool, int, float, str):
+            return Value(kind, plain=value)  # type: ignore[arg-type]
+        if isinstance(value, Enum):
+            return Value(kind, plain=value.name, state=_state(value), thing=self.thing(value))
+        thing = self.thing(value)
+        success = getattr(value, "success", None)
+        return Value(
+            kind,
+            thing=thing,
+            like=self._like(value, thing),
+            success=success if isinstance(success, bool) else None,
+        )
+
+    def error(self, error: BaseException) -> Error:
+        """What may be known of `error`."""
+        types = tuple(_name(each) for each in type(error).__mro__ if each is not object)
+        return Error(types, _ADDRESS.sub("", str(error)), self.thing(error))
+
+    def _like(self, value: object, thing: int) -> int:
+        for number, earlier in enumerate(self._things[: thing - 1], start=1):
+            if type(earlier) is type(value) and _equal(earlier, value):
+                return number
+        return thing
+
+
+def _equal(left: object, right: object) -> bool:
+    try:
+        return bool(left == right)
+    except Exception:  # noqa: BLE001 - a foreign __eq__ may raise anything; what cannot be compared is not equal
+        return False
+
+
+def _state(value: Enum) -> JobStatus | None:
+    if type(value).__name__ != "JobStatus" or value.name not in JobStatus.__members__:
+        return None
+    return JobStatus[value.name]
+
+
+def _name(kind: type) -> str:
+    """The public name of a class: without `builtins`, and without the private modules it is defined in."""
+    module = ".".join(part for part in kind.__module__.split(".") if not part.startswith("_"))
+    return kind.__qualname__ if module in ("builtins", "") else f"{module}.{kind.__qualname__}"

@@ -1,0 +1,87 @@
+"""The life of a job as a literal table: which states there are and which move may follow which.
+
+This file does not know who moves the job, nor how a server or a future spells a state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class JobStatus(StrEnum):
+    """What `status()` can say (`qiskit.providers.JobStatus`, which all five documents return or spell)."""
+
+    INITIALIZING = "INITIALIZING"
+    VALIDATING = "VALIDATING"
+    QUEUED = "QUEUED"
+    RUNNING = "RUNNING"
+    DONE = "DONE"
+    ERROR = "ERROR"
+    CANCELLED = "CANCELLED"
+
+
+@dataclass(frozen=True, slots=True)
+class StateMachine:
+    """The states of a job, where it begins, and the moves the contract allows.
+
+    A final state is an empty row; an illegal move is an absent name.
+    """
+
+    initial: JobStatus
+    moves: Mapping[JobStatus, frozenset[JobStatus]]
+
+    @property
+    def states(self) -> tuple[JobStatus, ...]:
+        """Every state, in the order of the table."""
+        return tuple(self.moves)
+
+    @property
+    def finals(self) -> frozenset[JobStatus]:
+        """The states that no move leaves."""
+        return frozenset(state for state, following in self.moves.items() if not following)
+
+    @property
+    def pending(self) -> frozenset[JobStatus]:
+        """The states before the work has started: from each of them `RUNNING` is still to come."""
+        return frozenset(state for state in self.moves if JobStatus.RUNNING in self.after(state))
+
+    def after(self, state: JobStatus) -> frozenset[JobStatus]:
+        """Every state that a sequence of legal moves reaches from `state`, itself not counted."""
+        reached: set[JobStatus] = set()
+        fresh = set(self.moves[state])
+        while fresh:
+            reached |= fresh
+            fresh = {further for reachable in fresh for further in self.moves[reachable]} - reached
+        return frozenset(reached)
+
+    def may_follow(self, earlier: JobStatus, later: JobStatus) -> bool:
+        """Whether an observer who saw `earlier` may see `later` next; states in between may pass unseen."""
+        return earlier == later or later in self.after(earlier)
+
+    def as_document(self) -> dict[str, object]:
+        """The machine as a JSON document of the schema `state-machine`."""
+        return {
+            "initial": self.initial.value,
+            "final": sorted(state.value for state in self.finals),
+            "moves": {state.value: sorted(target.value for target in row) for state, row in self.moves.items()},
+        }
+
+
+_ENDS: Final = frozenset({JobStatus.DONE, JobStatus.ERROR, JobStatus.CANCELLED})
+
+#: The machine of every profile in this version. A pending state may be skipped, never returned to.
+JOB_MACHINE: Final = StateMachine(
+    initial=JobStatus.INITIALIZING,
+    moves={
+        JobStatus.INITIALIZING: frozenset({JobStatus.VALIDATING, JobStatus.QUEUED, JobStatus.RUNNING}) | _ENDS,
+        JobStatus.VALIDATING: frozenset({JobStatus.QUEUED, JobStatus.RUNNING}) | _ENDS,
+        JobStatus.QUEUED: frozenset({JobStatus.RUNNING}) | _ENDS,
+        JobStatus.RUNNING: _ENDS,
+        JobStatus.DONE: frozenset(),
+        JobStatus.ERROR: frozenset(),
+        JobStatus.CANCELLED: frozenset(),
+    },
+)
