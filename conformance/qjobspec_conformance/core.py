@@ -24,8 +24,8 @@ ARGUMENTS: Final[dict[str, tuple[tuple[tuple[str, Argument], ...], ...]]] = {
         (("timeout", 1.5), ("wait", 1.0)),
         (("timeout", 0),),
         (("timeout", 60.0),),
-        (("wait", 1.0), ("callback", Callback(asks=("status",)))),
-        (("wait", 1.0), ("callback", Callback(asks=("job_id",)))),
+        (("wait", 1.0), ("callback", Callback())),
+        (("wait", 1.0), ("callback", Callback(asks=("status", "job_id")))),
         (("wait", 1.0), ("callback", Callback(raises="stop"))),
     ),
 }

@@ -66,7 +66,7 @@ class Recorder:
 
     def hung(self, stuck: Stuck) -> None:
         """Note that nothing could go on."""
-        threads = tuple((seen.name, seen.waits_for, seen.frames) for seen in stuck.threads)
+        threads = tuple((seen.name, seen.waits_for, tuple(filter(_is_theirs, seen.frames))) for seen in stuck.threads)
         self.events.append(Hung(stuck.at, "", stuck.kind, threads))
 
     def thing(self, thing: object) -> int:
@@ -103,6 +103,10 @@ class Recorder:
             if type(earlier) is type(value) and _equal(earlier, value):
                 return number
         return thing
+
+
+def _is_theirs(frame: str) -> bool:
+    return not frame.startswith(__package__)
 
 
 def _equal(left: object, right: object) -> bool:

@@ -1,0 +1,1 @@
+"""How verdicts, histories and the specification are shown to people. Decides nothing."""

@@ -1,0 +1,99 @@
+"""A campaign's outcome as a report: one JSON document of the schema `report`, the same for the same seed, byte for byte.
+
+This file does not know a terminal.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from .campaign import Outcome
+from .face.pasting import python
+from .histories import History
+from .verdicts import Conclusion, Proof, Ruling, Verdict, conclude
+
+
+def release() -> str:
+    """The version of the distribution, or `0` where it is run without being installed."""
+    try:
+        return version("qjobspec")
+    except PackageNotFoundError:
+        return "0"
+
+
+def conclusion(outcome: Outcome) -> Conclusion:
+    """What is said of the subject as a whole."""
+    return conclude(outcome.verdicts)
+
+
+def counts(outcome: Outcome) -> dict[Ruling, int]:
+    """How many requirements came out how."""
+    counter = Counter(verdict.ruling for verdict in outcome.verdicts)
+    return {ruling: counter[ruling] for ruling in Ruling}
+
+
+def as_document(outcome: Outcome) -> dict[str, Any]:
+    """The report as plain JSON."""
+    return {
+        "$schema": "https://qjobspec.org/schemas/0.1/report.json",
+        "spec": release(),
+        "suite": release(),
+        "subject": outcome.subject.name,
+        "profile": outcome.subject.profile.name,
+        "seed": outcome.plan.seed,
+        "conclusion": conclusion(outcome).value,
+        "histories": {
+            "core": outcome.core,
+            "deep": outcome.deep,
+            "repeatable": outcome.repeatable,
+            "avoided": list(outcome.avoided),
+        },
+        "counts": {ruling.value: number for ruling, number in counts(outcome).items()},
+        "verdicts": [_verdict(verdict) for verdict in outcome.verdicts],
+    }
+
+
+def as_text(outcome: Outcome) -> str:
+    """The report as it is written to a file."""
+    return json.dumps(as_document(outcome), indent=2, ensure_ascii=False)
+
+
+def short_id(history: History) -> str:
+    """Eight characters that tell a history from every other one in practice."""
+    text = json.dumps(history.as_document(), sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "requirement": verdict.requirement.id,
+        "level": verdict.requirement.level.value,
+        "area": verdict.requirement.area,
+        "text": verdict.requirement.text,
+        "ruling": verdict.ruling.value,
+        "exercised": verdict.exercised,
+    }
+    if verdict.reason is not None:
+        document["reason"] = verdict.reason
+    if verdict.deviation is not None:
+        document["deviation"] = {"reason": verdict.deviation.reason, "link": verdict.deviation.link}
+    if verdict.is_stale:
+        document["stale"] = True
+    if verdict.proof is not None:
+        document["proof"] = _proof(verdict.proof)
+    return document
+
+
+def _proof(proof: Proof) -> dict[str, Any]:
+    return {
+        "saw": proof.finding.saw,
+        "events": list(proof.finding.events),
+        "repeatable": proof.repeatable,
+        "id": short_id(proof.history),
+        "history": proof.history.as_document(),
+        "python": python(proof.history),
+    }
