@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from hypothesis.strategies import SearchStrategy
+
 from qjobspec import Kind, Requirement, requirements_of
 
 from .core import core
@@ -24,7 +26,7 @@ from .histories import History
 from .judges import JUDGES
 from .stage import drive
 from .verdicts import Proof, Ruling, Verdict
-from .virtual import Patience, patched
+from .virtual import patched
 
 #: How many examples of the deep campaign are drawn unless said otherwise.
 DEEP: Final = 200
@@ -74,10 +76,14 @@ class Outcome:
     repeatable: bool
 
 
-def run(subject: Subject, plan: Plan, watch: Callable[[Progress], None] = lambda progress: None) -> Outcome:
+def run(subject: Subject, plan: Plan, watch: Callable[[Progress], None] | None = None) -> Outcome:
     """Judge `subject`. `HarnessError` if its harness cannot start a job."""
     with patched(), _no_collection():
-        return _Campaign(subject, plan, watch).run()
+        return _Campaign(subject, plan, watch or _unseen).run()
+
+
+def _unseen(_: Progress) -> None:
+    """Nobody watches."""
 
 
 @contextmanager
@@ -140,7 +146,7 @@ class _Campaign:
     def _dress_rehearsal(self) -> frozenset[str]:
         """Run nothing but a job, with all the time that imports and first calls may take, and see what it offers."""
         steps = (Step("submit"),) if "submit" not in self._subject.lacks else ()
-        history = drive(self._subject, Example(Timeline(), Program((steps,))), patience=Patience(real_seconds=60.0))
+        history = drive(self._subject, Example(Timeline(), Program((steps,))), real_seconds=60.0)
         members = self._subject.profile.members
         return frozenset(
             name
@@ -174,7 +180,7 @@ class _Campaign:
         self._from_the_deep = after - before
         return seen
 
-    def _strategy(self):  # type: ignore[no-untyped-def]
+    def _strategy(self) -> SearchStrategy[Example]:
         return examples(self._subject.profile, self._offered, self._subject.lacks)
 
     def _judge(self, example: Example) -> None:

@@ -64,7 +64,8 @@ def _known(only: frozenset[str], subject: Subject) -> None:
         if name not in requirements():
             raise Misuse(f"no requirement {name!r}; `qjobspec list` shows them all")
         if name not in {each.id for each in requirements_of(subject.profile)}:
-            raise Misuse(f"{name} does not belong to profile {subject.profile.name}; `qjobspec spec {name}` says to which it does")
+            mine = subject.profile.name
+            raise Misuse(f"{name} does not belong to profile {mine}; `qjobspec spec {name}` says to which it does")
 
 
 def _exit_code(outcome: Outcome) -> int:

@@ -9,6 +9,7 @@ import json
 import logging
 import shlex
 import sys
+import traceback
 from pathlib import Path
 from typing import Final
 
@@ -29,24 +30,21 @@ class Misuse(click.ClickException):
 
     exit_code = MISUSE
 
-    def show(self, file: object = None) -> None:
-        """Write the line to standard error."""
-        click.echo(f"qjobspec: {self.message}", err=True)
-
 
 def main() -> int:
     """Run the command line and answer with the exit code."""
     try:
         answer = cli.main(prog_name="qjobspec", standalone_mode=False)
-    except Misuse as error:
-        error.show()
-        return MISUSE
     except click.ClickException as error:
         click.echo(f"qjobspec: {error.format_message()}", err=True)
         return MISUSE
     except (click.Abort, KeyboardInterrupt):
         click.echo("qjobspec: interrupted", err=True)
         return INTERRUPTED
+    except Exception:  # noqa: BLE001 - whatever we did not foresee is ours, and says so
+        traceback.print_exc()
+        click.echo("qjobspec: this is our fault, not yours; please report it with the lines above", err=True)
+        return OUR_FAULT
     return answer if isinstance(answer, int) else CONFORMANT
 
 

@@ -73,7 +73,7 @@ class Example:
 
     @property
     def size(self) -> tuple[float, ...]:
-        """The shorter of two examples has the smaller size: fewer threads, calls and moves first, then less of everything."""
+        """The shorter of two examples has the smaller: fewer threads, calls and moves first, then less of everything."""
         steps = self.program.steps
         moves = (self.timeline.pending > 0) + (self.timeline.outcome is not Outcome.SUCCEEDS)
         return (

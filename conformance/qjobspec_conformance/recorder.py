@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from enum import Enum
+from math import isfinite
+from typing import Protocol
 
 from qjobspec import JobStatus
 
@@ -16,13 +18,24 @@ from .histories import Called, CalledBack, Error, Event, Hung, Raised, Returned,
 from .virtual import Stuck
 from .works import Outcome
 
+#: The types whose values stand in a history as they are; a subclass of them is an object like any other.
+_PLAIN = (bool, int, float, str)
+
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+
+
+class Moved(Protocol):
+    """Whoever has to know that the job has moved."""
+
+    def __call__(self, *, final: bool) -> None:
+        """The work has begun, or the job has come to its end."""
+        ...
 
 
 class Recorder:
     """The pen of one run. `clock` gives the virtual moment, `thread` the name of the calling thread."""
 
-    def __init__(self, clock: Callable[[], float], thread: Callable[[], str], moved: Callable[[], None]) -> None:
+    def __init__(self, clock: Callable[[], float], thread: Callable[[], str], moved: Moved) -> None:
         self.events: list[Event] = []
         self._clock = clock
         self._thread = thread
@@ -30,10 +43,12 @@ class Recorder:
         self._things: list[object] = []
         self._numbers: dict[int, int] = {}
         self._calls = 0
+        self._members: dict[int, str] = {}
 
     def called(self, step: Step) -> int:
         """Note a call of the user; the answer is its number."""
         self._calls += 1
+        self._members[self._calls] = step.member
         self.events.append(
             Called(self._clock(), self._thread(), self._calls, step.job, step.member, step.arguments)
         )
@@ -41,6 +56,8 @@ class Recorder:
 
     def returned(self, number: int, value: object) -> None:
         """Note what call `number` returned."""
+        if value is True and self._members.get(number) == "cancel":
+            self._moved(final=True)
         self.events.append(Returned(self._clock(), self._thread(), number, self.value(value)))
 
     def raised(self, number: int, error: BaseException) -> None:
@@ -54,12 +71,12 @@ class Recorder:
 
     def work_started(self, job: int) -> None:
         """Note that the work of `job` has begun."""
-        self._moved()
+        self._moved(final=False)
         self.events.append(WorkStarted(self._clock(), self._thread(), job))
 
     def work_ended(self, job: int, outcome: Outcome, end: object) -> None:
         """Note that the work of `job` has ended with the product or the exception `end`."""
-        self._moved()
+        self._moved(final=True)
         failed = isinstance(end, BaseException)
         product, error = (None, self.error(end)) if failed else (self.value(end), None)
         self.events.append(WorkEnded(self._clock(), self._thread(), job, outcome, product, error))
@@ -80,8 +97,8 @@ class Recorder:
     def value(self, value: object) -> Value:
         """What may be known of `value`."""
         kind = _name(type(value))
-        if value is None or type(value) in (bool, int, float, str):
-            return Value(kind, plain=value)  # type: ignore[arg-type]
+        if value is None or (isinstance(value, bool | int | float | str) and type(value) in _PLAIN):
+            return Value(kind, plain=_writable(value))
         if isinstance(value, Enum):
             return Value(kind, plain=value.name, state=_state(value), thing=self.thing(value))
         thing = self.thing(value)
@@ -103,6 +120,15 @@ class Recorder:
             if type(earlier) is type(value) and _equal(earlier, value):
                 return number
         return thing
+
+
+def _writable(value: bool | float | str | None) -> bool | float | str | None:  # noqa: FBT001 - any plain value
+    """The value as JSON can carry it: what is no number, and what is no text, is written as Python writes it."""
+    if isinstance(value, float) and not isfinite(value):
+        return repr(value)
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    return value
 
 
 def _is_theirs(frame: str) -> bool:

@@ -9,11 +9,11 @@ import inspect
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from qjobspec import Kind, Profile
 
-from .examples import Callback, Example, Lane, Step
+from .examples import Callback, Example, Lane, Step, Timeline
 from .harnesses import HarnessError, Subject
 from .histories import History, Offer, Value
 from .recorder import Recorder
@@ -25,9 +25,21 @@ class CallbackError(Exception):
     """What a callback of the suite raises when its program says so."""
 
 
-def drive(subject: Subject, example: Example, *, patience: Patience | None = None) -> History:
-    """Run `example` and write down what happens; `HarnessError` if the harness cannot start its jobs."""
-    return _Stage(subject, example, patience or Patience()).run()
+def drive(subject: Subject, example: Example, *, real_seconds: float = 3.0) -> History:
+    """Run `example` and write down what happens; `HarnessError` if the harness cannot start its jobs.
+
+    A thread that neither waits nor ends for `real_seconds` is taken for a spin.
+    """
+    return _Stage(subject, example, _until_the_end(example.timeline, real_seconds)).run()
+
+
+#: How long after the job's end somebody may go on waiting for it: as many wakings, or virtual seconds.
+_AFTER_THE_END: Final = Patience(seconds=400.0, turns=100)
+
+
+def _until_the_end(timeline: Timeline, real_seconds: float) -> Patience:
+    """While the job has moves to come, waiting is bounded by when they come, and not by how often somebody looks."""
+    return Patience(timeline.pending + timeline.running + 600.0, turns=1_000_000, real_seconds=real_seconds)
 
 
 class _Stage:
@@ -37,7 +49,7 @@ class _Stage:
         self._subject = subject
         self._example = example
         self._time = VirtualTime(picks=example.picks, patience=patience)
-        self._recorder = Recorder(lambda: self._time.now, self._time.name, self._time.last_word)
+        self._recorder = Recorder(lambda: self._time.now, self._time.name, self._moved)
         self._harness: Any = None
         self._jobs: list[Any] = []
         self._open: threading.Event | None = None
@@ -45,6 +57,9 @@ class _Stage:
         self._offers: Mapping[str, Offer] = {}
         self._made_of: Mapping[str, Value] = {}
         self._thing: int | None = None
+
+    def _moved(self, *, final: bool) -> None:
+        self._time.last_word(_AFTER_THE_END if final else None)
 
     def run(self) -> History:
         lanes = {"main": self._main}

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from qjobspec import Level, PROFILES, profile, requirements_of
+from qjobspec import PROFILES, Level, profile, requirements_of
 
 from .plugin import CONCLUSIONS
 

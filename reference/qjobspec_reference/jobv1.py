@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from qjobspec import JOB_MACHINE, JobStatus
 
@@ -18,7 +18,7 @@ from .errors import JobTimeoutError
 class JobV1(ABC):
     """A job with an id and a backend whose status can be asked for."""
 
-    version: ClassVar[int] = 1
+    version: int = 1
 
     def __init__(self, backend: Any, job_id: str, **metadata: Any) -> None:
         self._backend = backend
@@ -73,7 +73,7 @@ class JobV1(ABC):
     ) -> None:
         """Ask every `wait` seconds until the state is final, telling `callback` what was found.
 
-        Raises `JobTimeoutError` as soon as `timeout` seconds are over: the last sleep is cut to what is left of them (WAIT-6).
+        Raises `JobTimeoutError` as soon as `timeout` seconds are over: the last sleep is cut to what is left (WAIT-6).
         """
         limit = None if timeout is None else time.monotonic() + timeout
         while True:

@@ -43,11 +43,11 @@ class JobV1(Job, Protocol):
 
     @property
     def version(self) -> int:
-        """Be 1: the version of this interface (IDENTITY-5)."""
+        """Be 1: the version of this interface (IDENTITY-5). A plain `version: int = 1` in the class will do."""
         ...
 
     def job_id(self) -> str:
-        """Return the id that tells this job from every other of its backend; never ask a server (IDENTITY-1 to IDENTITY-3)."""
+        """Return the id that tells this job from all others of its backend; never ask a server (IDENTITY-1 to -3)."""
         ...
 
     def backend(self) -> Any:
@@ -59,7 +59,7 @@ class JobV1(Job, Protocol):
         ...
 
     def cancel(self) -> bool:
-        """Ask for the job to stop. Return `True` only if it is or will be `CANCELLED` (CANCEL-6), else `False` (CANCEL-7)."""
+        """Ask for the job to stop. `True` only if it is or will be `CANCELLED` (CANCEL-6), else `False` (CANCEL-7)."""
         ...
 
     def done(self) -> bool:
@@ -84,7 +84,7 @@ class JobV1(Job, Protocol):
         wait: float = 5,
         callback: Callable[..., Any] | None = None,
     ) -> None:
-        """Ask for the status every `wait` seconds until it is final, then return `None`, also after a failure (WAIT-1, WAIT-7).
+        """Ask for the status every `wait` seconds until it is final, then return, also after a failure (WAIT-1, WAIT-7).
 
         After each query call `callback(job_id, status, job)`, and let what it raises through (CALLBACK-1, CALLBACK-7). When
         `timeout` seconds are over, raise the error of the role `wait-timeout` and leave the job alone (WAIT-4, WAIT-9).

@@ -102,7 +102,7 @@ def _all() -> Mapping[str, Requirement]:
 
 
 def _read(area: str) -> tuple[Requirement, ...]:
-    text = files(__package__).joinpath("requirements", f"{area}.toml").read_text(encoding="utf-8")
+    text = files("qjobspec").joinpath("requirements", f"{area}.toml").read_text(encoding="utf-8")
     return tuple(_requirement(area, entry) for entry in tomllib.loads(text)["requirement"])
 
 

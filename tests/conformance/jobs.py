@@ -8,7 +8,7 @@ import threading
 from typing import Any
 
 from qjobspec import JobStatus
-from qjobspec_reference import AerJob
+from qjobspec_reference import AerJob, JobV1
 from qjobspec_reference.harness import AerJobHarness
 
 
@@ -62,18 +62,17 @@ class Spins(_Starts):
 
 
 class _CountsCallers(AerJob):
-    """Wrong only for whoever asks a fourth time."""
+    """Wrong only for whoever asks a third time."""
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._asked = itertools.count(1)
 
-    def done(self) -> bool:
-        status = self.status()
-        return next(self._asked) < 4 and status is JobStatus.DONE
+    def backend(self) -> Any:
+        return super().backend() if next(self._asked) < 3 else object()
 
 
-class WrongTheFourthTime(_Starts):
+class WrongTheThirdTime(_Starts):
     """Needs more calls than the core makes."""
 
     job = _CountsCallers
@@ -101,6 +100,36 @@ class Submitted:
         job = AerJob(None, "only", work, None)
         job.submit()
         return job
+
+
+class _NoQobj(JobV1):
+    """Everything of AerJob but qobj()."""
+
+    def __init__(self, job_id: str, work: Any) -> None:
+        super().__init__(None, job_id)
+        self._under = AerJob(None, job_id, work, None)
+
+    def submit(self) -> None:
+        self._under.submit()
+
+    def status(self) -> JobStatus:
+        return self._under.status()
+
+    def result(self, timeout: float | None = None) -> Any:
+        return self._under.result(timeout)
+
+    def cancel(self) -> bool:
+        return self._under.cancel()
+
+
+class WithoutQobj:
+    """Its jobs have no qobj()."""
+
+    profile = "aer-job"
+
+    def start(self, work: Any) -> JobV1:
+        """Make a job without one."""
+        return _NoQobj("job-1", work)
 
 
 class CannotStart:

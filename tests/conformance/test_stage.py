@@ -11,7 +11,6 @@ from qjobspec_conformance.examples import Callback, Example, Program, Step, Time
 from qjobspec_conformance.harnesses import HarnessError, subject
 from qjobspec_conformance.histories import CalledBack, Raised, Returned, WorkEnded, WorkStarted
 from qjobspec_conformance.stage import drive
-from qjobspec_conformance.virtual import Patience
 from qjobspec_conformance.works import Outcome
 
 from . import jobs
@@ -110,7 +109,7 @@ def test_a_harness_that_cannot_start_a_job_is_one_line() -> None:
 
 def test_a_spin_is_a_hang_too() -> None:
     """A loop that never waits is brought down by the watchdog."""
-    history = drive(subject(jobs.Spins), _example(SUBMIT, RESULT), patience=Patience(real_seconds=0.3))
+    history = drive(subject(jobs.Spins), _example(SUBMIT, RESULT), real_seconds=0.3)
 
     assert history.hung is not None
     assert history.hung.verdict == "spin"

@@ -95,10 +95,9 @@ def _at_once(history: History, position: int) -> Returned | Raised | None:
     """How the call at `position` came back, if that is the very next event and at the same moment."""
     began = history.events[position]
     following = history.events[position + 1] if position + 1 < len(history.events) else None
-    if isinstance(began, Called) and isinstance(following, Returned | Raised):
-        if following.number == began.number and following.at == began.at:
-            return following
-    return None
+    if not isinstance(began, Called) or not isinstance(following, Returned | Raised):
+        return None
+    return following if following.number == began.number and following.at == began.at else None
 
 
 def _came(end: Returned | Raised) -> str:

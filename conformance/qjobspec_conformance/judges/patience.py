@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qjobspec import JobStatus
+from qjobspec import ErrorRole, JobStatus
 
 from ..findings import Finding, ruling
 from ..histories import Call, History, Phase
 from ..works import Outcome
-from .words import cut_short, deadline, seen
+from .words import cut_short, deadline, fills, seen
 
 
 def gave_up(history: History, call: Call) -> bool:
@@ -57,6 +57,9 @@ def _harmed(history: History, later: Call) -> str | None:
     if deadline(later) is not None:
         return None
     ended = history.ended_by(later)
+    # To come back early with nothing or with a timeout of its own is RESULT-2's business, timed out before or not.
+    if ended is None and (later.error is None or fills(history, ErrorRole.TIMEOUT, later.error)):
+        return None
     if ended is None or (ended.outcome is Outcome.SUCCEEDS and later.error is not None):
         return f"after the timeout, result() {seen(later)}"
     return None

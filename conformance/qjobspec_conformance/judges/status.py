@@ -49,7 +49,7 @@ def waiting_work_is_pending(history: History) -> Iterator[Finding]:
     """STATUS-5."""
     allowed = {*history.profile.machine.pending, JobStatus.CANCELLED}
     for call in history.calls("status"):
-        if call.state is not None and history.phase_at(call.position) is Phase.PENDING:
+        if call.state is not None and call.elapsed == 0 and history.phase_at(call.position) is Phase.PENDING:
             yield ruling(_unless(call, *allowed), *call.proof)
 
 
@@ -95,11 +95,15 @@ def _successive(history: History) -> Iterator[tuple[Call, Call]]:
 
 
 def _told_in(history: History, phase: Phase) -> Iterator[Call]:
-    """Answers given in a phase, before any final one (which STATUS-2 freezes) and before any cancel() had effect."""
+    """Answers given in a phase, before any final one (which STATUS-2 freezes) and before any cancel() had effect.
+
+    An answer that took its time is STATUS-9's business, and `CANCELLED` after a refused cancel() is CANCEL-7's.
+    """
     for call in history.calls("status"):
         if call.state is None or history.may_be_cancelled(call.position):
             continue
-        if history.phase_at(call.position) is phase:
+        cancelled = call.state is JobStatus.CANCELLED and any(one.position < call.position for one in history.calls("cancel"))
+        if history.phase_at(call.position) is phase and call.elapsed == 0 and not cancelled:
             yield call
         if call.state in history.profile.machine.finals:
             return

@@ -8,7 +8,7 @@ from qjobspec import ErrorRole, JobStatus
 
 from ..findings import Finding, kept, ruling
 from ..histories import History, Phase, WorkStarted
-from .words import not_raised_as, seen
+from .words import after, not_raised_as, seen
 
 #: Members whose call could bring a lazy job to run its work, or keep it from doing so.
 _MOVING = ("result", "cancel", "wait_for_final_state")
@@ -19,12 +19,13 @@ def submitting_is_enough(history: History) -> Iterator[Finding]:
     submit = history.submitted
     if submit is None or submit.end is None or history.hung is not None:
         return
-    due = max(submit.end.at, history.example.timeline.pending)
+    due = max(submit.end.at, _opened(history) + history.example.timeline.pending)
     if any(call.began.at <= due for call in history.calls(*_MOVING)):
         return
     started = history.work_started
     late = f"the work started at {started:g} s" if started is not None else "the work never started"
-    yield ruling(None if started == due else f"{late}; there was room for it at {due:g} s", *submit.proof)
+    in_time = started is not None and not after(started, due)
+    yield ruling(None if in_time else f"{late}; there was room for it at {due:g} s", *submit.proof)
 
 
 def the_work_runs_once(history: History) -> Iterator[Finding]:
@@ -76,6 +77,12 @@ def asking_too_early_does_no_harm(history: History) -> Iterator[Finding]:
         return
     fault = f"submit() raised {first.error} after a call that came too early" if first.error is not None else None
     yield ruling(fault, *first.proof)
+
+
+def _opened(history: History) -> float:
+    """When the first lane began: the jobs that hold the executor were handed to it before."""
+    first = min(lane[0].after for lane in history.example.program.lanes if lane)
+    return history.all_calls[0].began.at - first
 
 
 def _is_alone_before_submit(history: History, position: int) -> bool:

@@ -9,7 +9,7 @@ from qjobspec import ErrorRole
 from ..findings import Finding, ruling
 from ..histories import Call, History
 from .patience import gave_up, harm, runs_out_at_once
-from .words import after, deadline, fills, seen
+from .words import after, cut_short, deadline, fills, seen, was_final
 
 
 def a_late_job_raises_the_timeout(history: History) -> Iterator[Finding]:
@@ -47,7 +47,7 @@ def a_result_in_time_is_not_late(history: History) -> Iterator[Finding]:
             continue
         final = history.final_at
         if final is not None and (final < limit or final < call.began.at):
-            late = fills(history, ErrorRole.TIMEOUT, call.error) and not after(final, call.end.at)
+            late = fills(history, ErrorRole.TIMEOUT, call.error) and was_final(history, call)
             yield ruling(f"the job was final at {final:g} s, but result() {seen(call)}" if late else None, *call.proof)
 
 
@@ -67,7 +67,7 @@ def _with_a_timeout(history: History) -> Iterator[tuple[Call, float]]:
         limit = deadline(call)
         if limit is None or not history.was_submitted(call):
             continue
-        if not history.may_be_cancelled(len(history.events)) and not history.timed_out_before(call.position):
+        if not history.may_be_cancelled(len(history.events)) and not cut_short(history, call):
             yield call, limit
 
 

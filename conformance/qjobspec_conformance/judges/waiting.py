@@ -10,7 +10,7 @@ from ..findings import Finding, broken, ruling
 from ..histories import Call, History
 from ..works import Outcome
 from .patience import gave_up, harm, raises_itself, runs_out_at_once
-from .words import after, cut_short, deadline, fills, interval, seen
+from .words import after, cut_short, deadline, fills, interval, seen, was_final
 
 MEMBER = "wait_for_final_state"
 
@@ -103,7 +103,7 @@ def _with_a_timeout(history: History) -> Iterator[tuple[Call, float]]:
         limit = deadline(call)
         if limit is None or raises_itself(call):
             continue
-        if not history.may_be_cancelled(len(history.events)) and not history.timed_out_before(call.position):
+        if not history.may_be_cancelled(len(history.events)) and not cut_short(history, call):
             yield call, limit
 
 
@@ -122,7 +122,7 @@ def _due(history: History, call: Call) -> float | None:
 
 def _ended_badly(history: History, call: Call) -> bool:
     if call.end is not None and history.cancelled_at is not None:
-        return history.cancelled_at <= call.end.at
+        return was_final(history, call)
     ended = history.ended_by(call)
     return ended is not None and ended.outcome is not Outcome.SUCCEEDS
 

@@ -48,7 +48,15 @@ def interval(history: History, call: Call) -> float:
     return float(call.argument("wait", default))
 
 
+def was_final(history: History, call: Call) -> bool:
+    """Whether the job was final when the call came back; what happened at that moment, but later, does not count."""
+    if history.cancelled_at is None:
+        return history.ended_by(call) is not None
+    yes = [one.end_position for one in history.calls("cancel") if one.value is not None and one.value.plain is True]
+    return any(at is not None and call.end_position is not None and at < call.end_position for at in yes)
+
+
 def cut_short(history: History, call: Call) -> bool:
-    """Whether the call may have come back because of a `cancel()`, or bears the marks of an earlier timeout."""
+    """Whether the call may have come back because of a `cancel()`, or bears the marks of another call's timeout."""
     end = call.end_position if call.end_position is not None else len(history.events)
-    return history.may_be_cancelled(end) or history.timed_out_before(call.position)
+    return history.may_be_cancelled(end) or history.timed_out_before(end)

@@ -54,9 +54,12 @@ class VirtualTime:
         """Virtual seconds since the start."""
         return seconds(self._world.now)
 
-    def last_word(self) -> None:
-        """Count patience anew from here, for the world has moved."""
-        self._world.limits.last_word(self._world.now)
+    def last_word(self, patience: Patience | None = None) -> None:
+        """Count patience anew from here, for the world has moved; from here on with another patience, if one is given.
+
+        `real_seconds` stays what it was.
+        """
+        self._world.limits.last_word(self._world.now, patience)
 
     def name(self) -> str:
         """Return the name of the calling thread: a lane's key, else `thread-1` and so on in the order of their start.

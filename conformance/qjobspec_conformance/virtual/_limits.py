@@ -26,16 +26,16 @@ class Limits:
     """What has been counted so far: each `passed_by` counts once, and tells whether that was one too many."""
 
     def __init__(self, patience: Patience) -> None:
-        self._seconds = patience.seconds * SECOND
-        self._turns = patience.turns
+        self._patience = patience
         self._last_word = 0
         self._last_words = 0
         self._readings = 0
         self._hand_overs = 0
         self._encores = 0
 
-    def last_word(self, now: int) -> None:
-        """Count anew from here."""
+    def last_word(self, now: int, patience: Patience | None) -> None:
+        """Count anew from here, with another patience if one is given."""
+        self._patience = patience or self._patience
         self._last_word = now
         self._last_words += 1
 
@@ -62,11 +62,11 @@ class Limits:
     def passed_by_jump(self, now: int) -> bool:
         """Look at the moment that the clock has jumped to."""
         self._hand_overs = 0
-        return now - self._last_word > self._seconds
+        return now - self._last_word > self._patience.seconds * SECOND
 
     def passed_by_waking(self, actor: Actor) -> bool:
         """Count one waking of a thread by its own deadline."""
         if actor.since != self._last_words:
             actor.since, actor.turns = self._last_words, 0
         actor.turns += 1
-        return actor.turns > self._turns
+        return actor.turns > self._patience.turns

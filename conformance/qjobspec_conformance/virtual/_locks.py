@@ -79,14 +79,14 @@ def _take(
     if timeout != -1 and (not blocking or not 0 <= timeout <= threading.TIMEOUT_MAX):
         return acquire(lock, blocking, timeout)  # which raises what it always raises
     world = me.world
-    if world.picks.left and _is_the_programs(sys._getframe(2), blocking):  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] # the cheap way to the caller
+    if world.picks.left and _is_the_programs(sys._getframe(2), blocking):  # pyright: ignore[reportPrivateUsage] # the cheap way to the caller
         world.step_aside(me)
     waits = blocking and timeout != 0
     if not (waits and world.is_wanted(lock)) and acquire(lock, False):
         return True
     if not waits:
         return False
-    if id(lock) in _ALWAYS_REAL or _is_a_tools(sys._getframe(2)):  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] # as above
+    if id(lock) in _ALWAYS_REAL or _is_a_tools(sys._getframe(2)):  # pyright: ignore[reportPrivateUsage] # as above
         return acquire(lock, blocking, timeout)
     until = None if timeout == -1 else world.after(timeout)
     while world.wait(me, "lock", until, goes_on=lambda: is_free(lock), wanted=lock):

@@ -27,7 +27,7 @@ def _get(queue: "SimpleQueue[Any]", block: bool = True, timeout: float | None = 
     if not _IS_EMPTY(queue):
         return _GET(queue, False)
     until = None if timeout is None else me.world.after(timeout)
-    me.idle = sys._getframe(1).f_code is _WORKER  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] # the cheap way to the caller
+    me.idle = sys._getframe(1).f_code is _WORKER  # pyright: ignore[reportPrivateUsage] # the cheap way to the caller
     try:
         while me.world.wait(me, "work" if me.idle else "queue", until, goes_on=lambda: not _IS_EMPTY(queue)):
             if not _IS_EMPTY(queue):

@@ -34,7 +34,7 @@ def seen(actor: Actor) -> ThreadSeen:
 
 def strangers(known: set[int]) -> bool:
     """Tell whether a Python thread exists that is neither managed nor `known`."""
-    return not (known | ACTORS.keys()).issuperset(sys._current_frames())  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] # the one way to see threads that `threading` did not start
+    return not (known | ACTORS.keys()).issuperset(sys._current_frames())  # pyright: ignore[reportPrivateUsage] # the one way to see threads that `threading` did not start
 
 
 def is_standard(frame: FrameType) -> bool:
@@ -49,7 +49,7 @@ def is_ours(frame: FrameType) -> bool:
 
 def _stack(actor: Actor) -> list[FrameType]:
     """Return the frames above our own outermost one, outermost first, without our own."""
-    top = sys._current_frames().get(actor.ident or 0)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] # the one way to see another thread's stack
+    top = sys._current_frames().get(actor.ident or 0)  # pyright: ignore[reportPrivateUsage] # the one way to see another thread's stack
     inward = [*_outward(top)][::-1]
     first = next((number for number, frame in enumerate(inward) if is_ours(frame)), 0)
     return [frame for frame in inward[first:] if not is_ours(frame) and frame.f_code.co_name not in _COMPREHENSIONS]

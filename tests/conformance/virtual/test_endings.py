@@ -297,7 +297,7 @@ def test_threads_that_keep_each_other_alive_are_left_behind() -> None:
         while True:
             try:
                 other.put(mine.get())
-            except BaseException:  # noqa: BLE001
+            except BaseException:
                 other.put(1)
 
     def lane() -> None:

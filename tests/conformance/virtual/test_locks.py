@@ -503,7 +503,7 @@ def test_what_a_tool_locks_has_nothing_to_do_with_the_run() -> None:
     """A lock that coverage takes is taken for real, and uses up no picks."""
     lock = threading.Lock()
     tool: dict[str, Any] = {"__name__": "coverage.collector", "lock": lock}
-    exec("def note():\n    with lock:\n        pass\n", tool)  # noqa: S102
+    exec("def note():\n    with lock:\n        pass\n", tool)
     order: list[tuple[str, float]] = []
 
     def lane() -> None:
@@ -529,7 +529,7 @@ def test_two_threads_import_the_same_slow_module(tmp_path: Any, monkeypatch: pyt
     ready: list[bool] = []
 
     def lane() -> None:
-        import slow_module  # type: ignore[import-not-found] # noqa: PLC0415
+        import slow_module  # type: ignore[import-not-found]
 
         ready.append(slow_module.ready)
 

@@ -40,7 +40,7 @@ def test_a_verdict_is_data() -> None:
     assert verdict != Stuck("overrun", 1.5, seen)
     assert verdict != "deadlock"
     assert hash(verdict) == hash(Stuck("deadlock", 1.5, seen))
-    assert pickle.loads(pickle.dumps(verdict)) == verdict  # noqa: S301
+    assert pickle.loads(pickle.dumps(verdict)) == verdict
     assert (verdict.kind, verdict.at, verdict.threads) == ("deadlock", 1.5, seen)
 
 

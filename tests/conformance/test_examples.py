@@ -1,0 +1,126 @@
+"""Examples: the exhaustive core, the drawn ones, and which of two is the shorter."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from qjobspec import PROFILES, profile
+from qjobspec_conformance.core import INERT, PREDICATES, core
+from qjobspec_conformance.deep import draw, examples, shortest
+from qjobspec_conformance.examples import Callback, Example, Program, Step, Timeline
+from qjobspec_conformance.works import Outcome
+
+AER = profile("aer-job")
+
+
+def test_the_core_is_the_same_every_time() -> None:
+    """Two enumerations give the same examples in the same order."""
+    first, second = (list(core(AER, AER.members, frozenset())) for _ in range(2))
+
+    assert first == second
+
+
+def test_the_core_has_no_example_twice() -> None:
+    """Every example of the core is worth its time."""
+    found = list(core(AER, AER.members, frozenset()))
+
+    assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_the_core_uses_every_member_of_the_profile(name: str) -> None:
+    """Whatever the profile, each of its members is used on each outcome."""
+    chosen = profile(name)
+
+    used = {(step.member, example.timeline.outcome) for example in core(chosen, chosen.members, frozenset()) for step in example.program.steps}
+
+    assert {member for member, _ in used} >= set(chosen.members) - {"submit"}
+    assert {outcome for member, outcome in used if member == "status"} == set(Outcome)
+
+
+def test_the_core_of_a_job_without_submit_never_submits() -> None:
+    """A job that is born submitted is not submitted again."""
+    found = list(core(AER, AER.members, frozenset({"submit"})))
+
+    assert found
+    assert not any(step.member == "submit" for example in found for step in example.program.steps)
+
+
+def test_the_core_asks_for_what_is_fixed_beside_nothing_else() -> None:
+    """A member that tells something fixed is paired with itself only, so the core stays small."""
+    for example in core(AER, AER.members, frozenset()):
+        asked = [step.member for step in example.program.steps if step.member != "submit"]
+        if set(asked) & INERT:
+            assert len(set(asked)) == 1
+
+    assert not INERT & PREDICATES
+
+
+def test_the_same_seed_draws_the_same_examples() -> None:
+    """The deep campaign is a function of its seed."""
+    drawn: list[list[Example]] = [[], [], []]
+
+    for number, seed_number in enumerate((7, 7, 8)):
+        draw(examples(AER, AER.members, frozenset()), count=30, seed_number=seed_number, see=drawn[number].append)
+
+    assert drawn[0] == drawn[1] != drawn[2]
+
+
+def test_drawn_examples_go_beyond_the_core() -> None:
+    """Several threads, long programs, raising callbacks and schedules are all drawn."""
+    drawn: list[Example] = []
+
+    draw(examples(AER, AER.members, frozenset()), count=300, seed_number=0, see=drawn.append)
+
+    callbacks = [value for example in drawn for step in example.program.steps for _, value in step.arguments if isinstance(value, Callback)]
+    assert max(len(example.program.lanes) for example in drawn) == 3
+    assert max(len(example.program.steps) for example in drawn) > 5
+    assert any(callback.raises for callback in callbacks)
+    assert any(any(example.picks) for example in drawn)
+
+
+def test_hypothesis_finds_the_shortest_example() -> None:
+    """Shrinking arrives at the fewest calls that still hold."""
+
+    def cancels_twice(example: Example) -> bool:
+        return sum(step.member == "cancel" for step in example.program.steps) >= 2
+
+    found = shortest(examples(AER, AER.members, frozenset()), count=500, seed_number=0, holds=cancels_twice)
+
+    assert found is not None
+    assert [step.member for step in found.program.steps if step.member != "submit"] == ["cancel", "cancel"]
+    assert found.picks == ()
+
+
+def test_what_never_holds_is_not_found() -> None:
+    """Looking for the impossible ends with nothing."""
+    found = shortest(examples(AER, AER.members, frozenset()), count=20, seed_number=0, holds=lambda example: False)
+
+    assert found is None
+
+
+def test_fewer_threads_and_calls_are_shorter_than_less_waiting() -> None:
+    """The size of an example counts what a reader has to follow, in that order."""
+    one = Example(Timeline(running=60.0), Program(((Step("status", after=50.0),),)))
+    two = Example(Timeline(running=1.0), Program(((Step("status"), Step("status")),)))
+    threads = Example(Timeline(running=1.0), Program(((Step("status"),), (Step("status"),))))
+
+    assert sorted([threads, two, one], key=lambda example: example.size) == [one, two, threads]
+
+
+def test_an_example_is_plain_json() -> None:
+    """Callbacks, pauses and other jobs survive as JSON."""
+    steps = (Step("job_id", job=1), Step("wait_for_final_state", (("callback", Callback(("status",), "x")),), after=1.0))
+
+    document = Example(Timeline(), Program((steps,)), (1, 2)).as_document()
+
+    assert json.loads(json.dumps(document))["program"] == [
+        [
+            {"member": "job_id", "arguments": {}, "job": 1},
+            {"member": "wait_for_final_state", "arguments": {"callback": {"asks": ["status"], "raises": "x"}}, "after": 1.0},
+        ]
+    ]
+    assert steps[1].argument("callback") == Callback(("status",), "x")
+    assert steps[1].argument("wait") is None

@@ -1,0 +1,173 @@
+"""The suite names the sin of every miniature, and no other."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from tests.miniatures import ALSO, MINIATURES, result
+from tests.miniatures.harnesses import subject_of
+from tests.miniatures.sinless import SINLESS, StopsWhenAsked
+from tests.miniatures.trials import Trial
+
+from qjobspec import profile, requirements_of
+from qjobspec_conformance.campaign import Plan, run
+from qjobspec_conformance.examples import Example, Program, Step, Timeline
+from qjobspec_conformance.harnesses import load
+from qjobspec_conformance.histories import Hung
+from qjobspec_conformance.judges import JUDGES
+from qjobspec_conformance.stage import drive
+from qjobspec_conformance.verdicts import Ruling
+from qjobspec_conformance.virtual import patched
+from qjobspec_conformance.works import Outcome
+from qjobspec_reference import AerJob
+
+#: Every miniature with the requirement it breaks.
+SINNERS = [(requirement, job) for requirement, jobs in MINIATURES.items() for job in jobs]
+each_miniature = pytest.mark.parametrize(("requirement", "job"), SINNERS, ids=[job.__name__ for _, job in SINNERS])
+
+#: How the three that never return do it: the verdict, and the function that waits.
+NEVER_RETURNING = {
+    result.WaitsForNobody: "deadlock",
+    result.PollsForEver: "overrun",
+    result.SpinsForEver: "spin",
+}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _virtual_time() -> Iterator[None]:
+    """Hold the patches open, and keep finalizers out of the histories, as a campaign does."""
+    with patched():
+        gc.disable()
+        yield
+        gc.enable()
+
+
+@cache
+def _tried(requirement: str, job: type[AerJob]) -> Trial:
+    trial = Trial(subject_of(job))
+    trial.run()
+    trial.run_until_broken(requirement)
+    gc.collect(0)
+    return trial
+
+
+@each_miniature
+def test_the_suite_names_the_sin_and_no_other(requirement: str, job: type[AerJob]) -> None:
+    """A miniature breaks the requirement that it is listed under, and no other but those that it cannot help."""
+    expected = {requirement, *ALSO.get(job, {})}
+
+    broken = _tried(requirement, job).broken
+
+    assert broken.keys() == expected
+
+
+@each_miniature
+def test_the_proof_is_repeatable(requirement: str, job: type[AerJob]) -> None:
+    """The same example gives the same history again, and breaks the requirement again."""
+    trial = _tried(requirement, job)
+
+    once = drive(trial.subject, trial.broken[requirement])
+    again = drive(trial.subject, trial.broken[requirement])
+
+    assert once.events == again.events
+    assert any(finding.saw is not None for finding in JUDGES[requirement](again))
+
+
+@each_miniature
+def test_the_proof_is_short(requirement: str, job: type[AerJob]) -> None:
+    """No proof takes more than four calls, the submission counted."""
+    example = _tried(requirement, job).broken[requirement]
+
+    steps = example.program.steps
+
+    assert len(steps) <= 4
+
+
+def test_most_proofs_are_very_short() -> None:
+    """Nine proofs in ten take at most three calls, the submission counted."""
+    lengths = [len(_tried(requirement, job).broken[requirement].program.steps) for requirement, job in SINNERS]
+
+    short = [length for length in lengths if length <= 3]
+
+    assert len(short) >= 0.9 * len(lengths)
+
+
+def test_every_requirement_has_a_miniature() -> None:
+    """Every requirement of aer-job has a miniature, and so has every one of jobv1 that aer-job replaces."""
+    wanted = {each.id for name in ("aer-job", "jobv1") for each in requirements_of(profile(name))}
+
+    have = {requirement for requirement, jobs in MINIATURES.items() if jobs}
+
+    assert have == wanted
+
+
+def test_every_miniature_is_listed_once() -> None:
+    """No class stands under two requirements, and what is listed in ALSO is a miniature."""
+    jobs = [job for _, job in SINNERS]
+
+    names = {job.__name__ for job in jobs}
+
+    assert len(names) == len(jobs)
+    assert ALSO.keys() <= set(jobs)
+
+
+@pytest.mark.parametrize("job", [AerJob, StopsWhenAsked], ids=lambda job: job.__name__)
+def test_the_correct_jobs_break_nothing(job: type[AerJob]) -> None:
+    """By the whole core, the jobs that the miniatures are made from keep every requirement, and all are exercised."""
+    subject = subject_of(job)
+
+    outcome = run(subject, Plan(deep=0))
+
+    assert {verdict.ruling for verdict in outcome.verdicts} == {Ruling.KEPT}
+    assert outcome.repeatable
+
+
+@pytest.mark.parametrize("job", SINLESS, ids=lambda job: job.__name__)
+def test_the_sinless_break_nothing(job: type[AerJob]) -> None:
+    """What a miniature extends is without sin."""
+    trial = Trial(subject_of(job))
+
+    trial.run()
+
+    assert not trial.broken
+
+
+@pytest.mark.parametrize("job", NEVER_RETURNING, ids=lambda job: job.__name__)
+def test_a_job_that_never_returns_is_found_soon(job: type[AerJob]) -> None:
+    """A result() that never returns costs less than five real seconds, and the history tells which function waits."""
+    example = Example(Timeline(outcome=Outcome.RAISES), Program(((Step("submit"), Step("result")),)))
+    if job is not result.PollsForEver:
+        example = Example(Timeline(), example.program)
+
+    began = time.perf_counter()
+    history = drive(subject_of(job), example)
+    took = time.perf_counter() - began
+
+    assert took < 5.0
+    assert isinstance(history.hung, Hung)
+    assert history.hung.verdict == NEVER_RETURNING[job]
+    assert any(f"{job.__name__}.result" in frame for _, _, frames in history.hung.threads for frame in frames)
+
+
+def test_the_race_needs_its_schedule() -> None:
+    """Two threads at submit() break SUBMIT-2 under a drawn schedule only, not when the first to come is first served."""
+    example = _tried("SUBMIT-2", MINIATURES["SUBMIT-2"][-1]).broken["SUBMIT-2"]
+
+    in_order = drive(subject_of(MINIATURES["SUBMIT-2"][-1]), Example(example.timeline, example.program))
+
+    assert len(example.program.lanes) == 2
+    assert any(example.picks)
+    assert all(finding.saw is None for finding in JUDGES["SUBMIT-2"](in_order))
+
+
+def test_a_miniature_has_a_harness_with_a_name() -> None:
+    """`qjobspec check` can be told the name of a miniature."""
+    name = "tests.miniatures.harnesses:RisesFromTheDead"
+
+    subject = load(name)
+
+    assert subject.profile.name == "aer-job"

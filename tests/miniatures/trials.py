@@ -1,0 +1,79 @@
+"""Judges a miniature by a part of the core: short, the same on every run, and ended early.
+
+This file does not know which requirement a miniature should break; a campaign over the whole core is `kill.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from itertools import islice
+
+from qjobspec import Kind, profile, requirements_of
+from qjobspec_conformance.core import core
+from qjobspec_conformance.examples import Example, Program, Step, Timeline
+from qjobspec_conformance.harnesses import Subject
+from qjobspec_conformance.histories import History
+from qjobspec_conformance.judges import JUDGES
+from qjobspec_conformance.stage import drive
+
+#: Every so-manieth example of the core is run, besides all those of a single call.
+STRIDE = 17
+
+
+class Trial:
+    """What has been found about one subject so far."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        #: The shortest example seen that breaks a requirement, by the requirement.
+        self.broken: dict[str, Example] = {}
+        self._avoided: set[str] = set()
+        self._judged = [each.id for each in requirements_of(subject.profile)]
+
+    def run(self) -> None:
+        """Run the part of the core that every subject is tried by."""
+        examples = self._core()
+        self._see(example for example in examples if _is_one_call(example))
+        self._see(islice(examples, 0, None, STRIDE))
+
+    def run_until_broken(self, requirement: str) -> None:
+        """Run the rest of the core, spread over all its timelines, until `requirement` is broken."""
+        examples = self._core()
+        for offset in range(1, STRIDE):
+            for example in islice(examples, offset, None, STRIDE):
+                if requirement in self.broken:
+                    return
+                self._see([example])
+
+    def _core(self) -> tuple[Example, ...]:
+        offers = drive(self.subject, Example(Timeline(), Program(((Step("submit"),),)))).offers
+        members = self.subject.profile.members
+        offered = frozenset(
+            name
+            for name, offer in offers.items()
+            if offer.kind == members[name].kind.value or members[name].kind is Kind.ATTRIBUTE
+        )
+        return _core_of(self.subject.profile.name, offered)
+
+    def _see(self, examples: Iterable[Example]) -> None:
+        for example in examples:
+            if not self._avoided.intersection(step.member for step in example.program.steps):
+                self._judge(drive(self.subject, example))
+
+    def _judge(self, history: History) -> None:
+        if history.hung is not None and history.hung.verdict in ("spin", "stall"):
+            self._avoided |= {call.began.member for call in history.all_calls if call.end is None}
+        for name in self._judged:
+            if any(finding.saw is not None for finding in JUDGES[name](history)):
+                self.broken[name] = min(self.broken.get(name, history.example), history.example, key=lambda one: one.size)
+
+
+@cache
+def _core_of(profile_name: str, offered: frozenset[str]) -> tuple[Example, ...]:
+    return tuple(core(profile(profile_name), sorted(offered), frozenset()))
+
+
+def _is_one_call(example: Example) -> bool:
+    """Whether there is one call beside the submission, in one thread; races of submissions count as one."""
+    return len([step for step in example.program.steps if step.member != "submit"]) < 2

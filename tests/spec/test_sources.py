@@ -1,0 +1,78 @@
+"""Where the sentences come from: every quotation stands in its document."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from qjobspec import Source, requirements
+
+SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
+#: The file of each document.
+DOCUMENTS = {
+    "AerJob": "AerJob.txt",
+    "IBMQJob": "IBMQJob.txt",
+    "ManagedJob": "ManagedJob.txt",
+    "RuntimeJob": "RuntimeJob-ibmq.txt",
+    "RuntimeJobV2": "RuntimeJobV2.txt",
+}
+EVERY = [
+    pytest.param(source, id=f"{each.id}.{number}")
+    for each in requirements().values()
+    for number, source in enumerate(each.sources)
+]
+QUOTATIONS = [
+    pytest.param(source.document, source.says, id=f"{each.id}.{number}")
+    for each in requirements().values()
+    for number, source in enumerate(each.sources)
+    if source.derived is None
+]
+
+
+def test_every_requirement_has_a_source() -> None:
+    """Nothing is required without saying where it comes from."""
+    assert [each.id for each in requirements().values() if not each.sources] == []
+
+
+@pytest.mark.parametrize("source", EVERY)
+def test_a_source_is_a_quotation_or_a_reasoning(source: Source) -> None:
+    """A source has a document, a member and what is said there, or else says how it was derived, never both."""
+    quotation = (source.document, source.member, source.says)
+
+    assert all(quotation) is (source.derived is None)
+    assert any(quotation) is (source.derived is None)
+    assert source.derived is None or source.derived.endswith(".")
+
+
+@pytest.mark.parametrize(("document", "says"), QUOTATIONS)
+def test_a_quotation_stands_in_its_document(document: str, says: str) -> None:
+    """What a source quotes can be read in the document it names, but for markup and line breaks."""
+    file = SEEDS / DOCUMENTS[document]
+    if not file.exists():
+        pytest.skip(f"the documents are not part of the repository: there is no {file}")
+
+    assert _bare(says) in _text(file)
+
+
+def test_a_quotation_is_shown_with_its_place() -> None:
+    """A source reads as document, member and quotation."""
+    source = Source(document="AerJob", member="cancel", says="Attempt to cancel the job.")
+
+    assert str(source) == "AerJob, cancel: 'Attempt to cancel the job.'"
+
+
+def test_a_reasoning_is_shown_as_such() -> None:
+    """A source of our own reads as derived."""
+    assert str(Source(derived="It follows.")) == "derived: It follows."
+
+
+@cache
+def _text(document: Path) -> str:
+    return _bare(document.read_text(encoding="utf-8"))
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.sub(r"[\\`*#]|\u200b", " ", text).split())
