@@ -6,7 +6,7 @@ This file does not know any requirement, and shows nothing; whoever watches is t
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -87,7 +87,7 @@ def _unseen(_: Progress) -> None:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def _no_collection() -> Generator[None]:
     """Finalizers of foreign objects must not run in the middle of a history, at a moment that memory decides."""
     was_on = gc.isenabled()
     gc.disable()

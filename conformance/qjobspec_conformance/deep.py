@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from qjobspec import Profile
 
 from .core import ARGUMENTS
-from .examples import Argument, Callback, Example, Program, Step, Timeline
+from .examples import Argument, Callback, Example, Lane, Program, Step, Timeline
 from .works import Outcome
 
 #: Moments are quarters of a second, so that sums of them are exact and read well.
@@ -58,11 +58,11 @@ def programs(members: Iterable[str], *, submits: bool) -> st.SearchStrategy[Prog
     lane = st.lists(steps(members), max_size=5).map(tuple)
     main = lane.map(lambda steps: (Step("submit"), *steps)) if submits else lane
     early = lane if submits else st.nothing()
-    return st.builds(
-        lambda first, others: Program((first, *others)),
-        main | main | main | early,
-        st.lists(lane.filter(bool), max_size=2),
-    )
+    return st.builds(_program, main | main | main | early, st.lists(lane.filter(bool), max_size=2))
+
+
+def _program(first: Lane, others: list[Lane]) -> Program:
+    return Program((first, *others))
 
 
 def examples(profile: Profile, members: Iterable[str], lacks: frozenset[str]) -> st.SearchStrategy[Example]:
@@ -122,7 +122,7 @@ def _settings(count: int, *phases: Phase) -> settings:
         derandomize=False,
         print_blob=False,
         report_multiple_bugs=False,
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large, HealthCheck.large_base_example],
     )
 
 

@@ -52,9 +52,10 @@ def _document(path: Path) -> dict[str, Any]:
         raise DeviationsError(f"{path}: cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DeviationsError(f"{path}: is not TOML: {error}") from error
-    import jsonschema  # noqa: PLC0415 - slow to import, and most runs declare nothing
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - slow to import, and most runs declare nothing
+    from jsonschema.exceptions import best_match  # noqa: PLC0415
 
-    fault = jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(schema("deviations")).iter_errors(document))
+    fault = best_match(Draft202012Validator(schema("deviations")).iter_errors(document))
     if fault is not None:
         raise DeviationsError(f"{path}: /{'/'.join(map(str, fault.absolute_path))}: {fault.message}")
     return document

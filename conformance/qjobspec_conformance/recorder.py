@@ -21,6 +21,9 @@ from .works import Outcome
 #: The types whose values stand in a history as they are; a subclass of them is an object like any other.
 _PLAIN = (bool, int, float, str)
 
+#: How the names of our own frames begin, which no reader of a stack asks for.
+_OURS = __name__.partition(".")[0] + "."
+
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 
 
@@ -77,8 +80,8 @@ class Recorder:
     def work_ended(self, job: int, outcome: Outcome, end: object) -> None:
         """Note that the work of `job` has ended with the product or the exception `end`."""
         self._moved(final=True)
-        failed = isinstance(end, BaseException)
-        product, error = (None, self.error(end)) if failed else (self.value(end), None)
+        error = self.error(end) if isinstance(end, BaseException) else None
+        product = None if isinstance(end, BaseException) else self.value(end)
         self.events.append(WorkEnded(self._clock(), self._thread(), job, outcome, product, error))
 
     def hung(self, stuck: Stuck) -> None:
@@ -132,7 +135,7 @@ def _writable(value: bool | float | str | None) -> bool | float | str | None:  #
 
 
 def _is_theirs(frame: str) -> bool:
-    return not frame.startswith(__package__)
+    return not frame.startswith(_OURS)
 
 
 def _equal(left: object, right: object) -> bool:

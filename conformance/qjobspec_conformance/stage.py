@@ -123,7 +123,7 @@ class _Stage:
         try:
             job = self._harness.start(work)
             if work.job and "submit" not in self._subject.lacks:
-                job.submit()  # type: ignore[attr-defined]
+                job.submit()
         except Exception as error:
             seen = f"{type(error).__name__}: {' '.join(str(error).split())}"
             raise HarnessError(f"{self._subject.name}: start(work) and submit() of a fresh job raised {seen}") from error
@@ -199,9 +199,11 @@ def _offer(static: object) -> Offer:
     return Offer(Kind.METHOD.value, tuple((_shown(each), _default(each)) for each in bound))
 
 
+_STARS: Final = {"VAR_POSITIONAL": "*", "VAR_KEYWORD": "**"}
+
+
 def _shown(parameter: inspect.Parameter) -> str:
-    stars = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
-    return stars.get(parameter.kind, "") + parameter.name
+    return _STARS.get(parameter.kind.name, "") + parameter.name
 
 
 def _default(parameter: inspect.Parameter) -> str | None:

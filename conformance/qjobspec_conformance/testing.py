@@ -39,7 +39,7 @@ def conformance(
     A MUST that is broken fails its case, and so does one that was not exercised and a deviation that is declared in vain; a
     declared deviation and a broken SHOULD are expected failures. Raises `pytest.UsageError` for a harness without a profile.
     """
-    chosen = profile_name or getattr(harness, "profile", None)
+    chosen = str(profile_name or getattr(harness, "profile", None))
     if chosen not in PROFILES:
         raise pytest.UsageError(f"{harness!r}: no profile {chosen!r}; there are: {', '.join(PROFILES)}")
     lacks = frozenset(getattr(harness, "lacks", ()))

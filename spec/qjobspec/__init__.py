@@ -1,5 +1,6 @@
 """QJobSpec: what a quantum job is, as tables, protocols, schemas and numbered requirements. Depends on nothing."""
 
+from ._documents import DOCUMENTS, Document
 from ._errors import ErrorRole
 from ._members import REQUIRED, Kind, Member, Parameter
 from ._profiles import PROFILES, Bounds, Profile, profile
@@ -10,6 +11,7 @@ from ._states import JOB_MACHINE, JobStatus, StateMachine
 
 __all__ = [
     "AREAS",
+    "DOCUMENTS",
     "JOB_MACHINE",
     "PROFILES",
     "REQUIRED",
@@ -17,6 +19,7 @@ __all__ = [
     "SCHEMA_VERSION",
     "AerJob",
     "Bounds",
+    "Document",
     "ErrorRole",
     "Job",
     "JobStatus",

@@ -18,7 +18,7 @@ from qjobspec_conformance.judges import JUDGES
 from qjobspec_conformance.stage import drive
 
 #: Every so-manieth example of the core is run, besides all those of a single call.
-STRIDE = 17
+STRIDE = 31
 
 
 class Trial:
@@ -38,13 +38,11 @@ class Trial:
         self._see(islice(examples, 0, None, STRIDE))
 
     def run_until_broken(self, requirement: str) -> None:
-        """Run the rest of the core, spread over all its timelines, until `requirement` is broken."""
-        examples = self._core()
-        for offset in range(1, STRIDE):
-            for example in islice(examples, offset, None, STRIDE):
-                if requirement in self.broken:
-                    return
-                self._see([example])
+        """Run the core, the calls with the fewest arguments first, until `requirement` is broken."""
+        for example in sorted(self._core(), key=_arguments):
+            if requirement in self.broken:
+                return
+            self._see([example])
 
     def _core(self) -> tuple[Example, ...]:
         offers = drive(self.subject, Example(Timeline(), Program(((Step("submit"),),)))).offers
@@ -75,5 +73,10 @@ def _core_of(profile_name: str, offered: frozenset[str]) -> tuple[Example, ...]:
 
 
 def _is_one_call(example: Example) -> bool:
-    """Whether there is one call beside the submission, in one thread; races of submissions count as one."""
-    return len([step for step in example.program.steps if step.member != "submit"]) < 2
+    """Whether there is one call beside the submission, or the job is not submitted at once."""
+    calls = [step.member for step in example.program.steps]
+    return len(calls) - calls.count("submit") < 2 or calls[0] != "submit"
+
+
+def _arguments(example: Example) -> int:
+    return sum(len(step.arguments) for step in example.program.steps)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from qjobspec import Source, requirements
+from qjobspec import DOCUMENTS, Source, requirements
 
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 #: The file of each document.
-DOCUMENTS = {
+FILES = {
     "AerJob": "AerJob.txt",
     "IBMQJob": "IBMQJob.txt",
     "ManagedJob": "ManagedJob.txt",
@@ -50,7 +50,7 @@ def test_a_source_is_a_quotation_or_a_reasoning(source: Source) -> None:
 @pytest.mark.parametrize(("document", "says"), QUOTATIONS)
 def test_a_quotation_stands_in_its_document(document: str, says: str) -> None:
     """What a source quotes can be read in the document it names, but for markup and line breaks."""
-    file = SEEDS / DOCUMENTS[document]
+    file = SEEDS / FILES[document]
     if not file.exists():
         pytest.skip(f"the documents are not part of the repository: there is no {file}")
 
@@ -76,3 +76,11 @@ def _text(document: Path) -> str:
 
 def _bare(text: str) -> str:
     return " ".join(re.sub(r"[\\`*#]|\u200b", " ", text).split())
+
+
+def test_every_quoted_document_is_known_and_every_known_one_is_linked() -> None:
+    """A source names a document of the table, and each document says where it was published."""
+    quoted = {source.document for each in requirements().values() for source in each.sources if source.document}
+
+    assert quoted <= set(DOCUMENTS)
+    assert all(document.link.startswith("https://github.com/Qiskit/") for document in DOCUMENTS.values())

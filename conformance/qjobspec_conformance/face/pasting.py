@@ -31,20 +31,22 @@ def _argument(value: Argument) -> str:
 
 
 def _lines(history: History) -> Iterator[str]:
-    lanes = history.example.program.lanes
-    yield from _imports(history, threads=len(lanes) > 1)
+    main, *beside = history.example.program.lanes
+    yield from _imports(history, threads=bool(beside))
     yield from _jobs(history)
     yield from _callbacks(history)
-    for number, lane in enumerate(lanes[1:], start=2):
+    for number, lane in enumerate(beside, start=2):
         yield ""
         yield ""
         yield f"def lane_{number}():"
         yield from (f"    {line}" for line in _lane(history, lane))
-    if len(lanes) > 1:
+    if beside:
         yield ""
         yield ""
-        yield from (f"threading.Thread(target=lane_{number}).start()" for number in range(2, len(lanes) + 1))
-    yield from _lane(history, lanes[0])
+    if any(history.example.picks):
+        yield "# The suite chose which thread goes first; in real time it may take many tries to meet the same order."
+    yield from (f"threading.Thread(target=lane_{number}).start()" for number, _ in enumerate(beside, start=2))
+    yield from _lane(history, main)
 
 
 def _imports(history: History, *, threads: bool) -> Iterator[str]:

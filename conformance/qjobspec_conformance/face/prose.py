@@ -5,7 +5,7 @@ This file does not know where the words go.
 
 from __future__ import annotations
 
-from qjobspec import Requirement
+from qjobspec import DOCUMENTS, Requirement, Source
 
 from ..verdicts import Ruling, Verdict
 from .drawing import picture, stacks
@@ -39,8 +39,13 @@ def explanation(verdict: Verdict, reproduce: str) -> str:
 
 def origins(requirement: Requirement) -> list[str]:
     """Where a requirement comes from and where it went wrong in public, a line each."""
-    lines = [f"source  {source}" for source in requirement.sources]
+    lines = [line for source in requirement.sources for line in _source(source)]
     return lines + [f"thread  {link(thread)}" for thread in requirement.threads]
+
+
+def _source(source: Source) -> list[str]:
+    document = DOCUMENTS.get(source.document or "")
+    return [f"source  {source}", *([f"        {document.link}"] if document is not None else [])]
 
 
 def link(thread: str) -> str:

@@ -5,7 +5,7 @@ This file decides nothing and knows no requirement.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console, Group, RenderableType
@@ -40,7 +40,7 @@ _ACTS = {
 
 
 @contextmanager
-def progress(console: Console) -> Iterator[Callable[[Step], None]]:
+def progress(console: Console) -> Generator[Callable[[Step], None]]:
     """A bar for each act, on a terminal only; nothing of it stays."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:

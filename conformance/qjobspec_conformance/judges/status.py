@@ -102,7 +102,8 @@ def _told_in(history: History, phase: Phase) -> Iterator[Call]:
     for call in history.calls("status"):
         if call.state is None or history.may_be_cancelled(call.position):
             continue
-        cancelled = call.state is JobStatus.CANCELLED and any(one.position < call.position for one in history.calls("cancel"))
+        refused = any(cancel.position < call.position for cancel in history.calls("cancel"))
+        cancelled = call.state is JobStatus.CANCELLED and refused
         if history.phase_at(call.position) is phase and call.elapsed == 0 and not cancelled:
             yield call
         if call.state in history.profile.machine.finals:

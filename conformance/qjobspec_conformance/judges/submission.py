@@ -46,10 +46,11 @@ def submit_does_not_wait(history: History) -> Iterator[Finding]:
 
 def a_second_submit_is_refused(history: History) -> Iterator[Finding]:
     """SUBMIT-4."""
-    calls = history.calls("submit")
     first = history.submitted
-    for call in calls:
-        if first is not None and call.position > first.position and call.end is not None:
+    if first is None or first.end_position is None:
+        return
+    for call in history.calls("submit"):
+        if call.position > first.end_position and call.end is not None:
             yield ruling(not_raised_as(history, ErrorRole.INVALID_STATE, call), *first.proof, *call.proof)
 
 

@@ -67,8 +67,13 @@ def _init(executor: ThreadPoolExecutor, *arguments: Any, **named: Any) -> None:
 
 
 def _submit(executor: ThreadPoolExecutor, fn: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
+    """Submit; a drawn schedule may let another thread in first, as at a lock: between a check and this there is room."""
     me = acting()
-    return _SUBMIT(executor if me is None else _twin(me.world, executor), fn, *arguments, **named)
+    if me is None:
+        return _SUBMIT(executor, fn, *arguments, **named)
+    if me.world.picks.left:
+        me.world.step_aside(me)
+    return _SUBMIT(_twin(me.world, executor), fn, *arguments, **named)
 
 
 def _shutdown(executor: ThreadPoolExecutor, wait: bool = True, *, cancel_futures: bool = False) -> None:
