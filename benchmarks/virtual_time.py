@@ -1,6 +1,6 @@
 """What virtual time, a run and a campaign cost, as ratios taken in one process. Run it on a quiet machine.
 
-    python benchmarks/virtual_time.py
+python benchmarks/virtual_time.py
 """
 
 from __future__ import annotations

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import islice
 
 import pytest
 
@@ -14,13 +13,14 @@ pytest_plugins = ["pytester"]
 
 
 @pytest.fixture
-def short_core(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
-    """Make every campaign of the test take only every so-manieth example of the core."""
+def short_core(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Make every campaign of the test take only every so-manieth example of the core, and the first so many."""
     whole = campaign.core
 
-    def shorten(step: int) -> None:
+    def shorten(step: int, first: int = 0) -> None:
         def some(*arguments: object) -> Iterator[Example]:
-            return islice(whole(*arguments), 0, None, step)  # type: ignore[arg-type]
+            every = list(whole(*arguments))  # type: ignore[arg-type]
+            return iter([*every[:first], *every[first::step]])
 
         monkeypatch.setattr(campaign, "core", some)
 

@@ -60,7 +60,9 @@ def imports(file: Path) -> Iterator[tuple[int, str]]:
 @pytest.mark.parametrize("package", FOLDERS)
 def test_packages_import_only_what_their_arrows_allow(package: str) -> None:
     """An absolute import of one of our packages is an arrow in the table."""
-    found = {name.partition(".")[0] for file in FOLDERS[package].rglob("*.py") for level, name in imports(file) if level == 0}
+    found = {
+        name.partition(".")[0] for file in FOLDERS[package].rglob("*.py") for level, name in imports(file) if level == 0
+    }
 
     arrows = found & set(FOLDERS)
 
@@ -72,7 +74,9 @@ def test_packages_import_only_known_libraries(package: str) -> None:
     """Besides the standard library and our own, each package imports what its row names."""
     import sys
 
-    found = {name.partition(".")[0] for file in FOLDERS[package].rglob("*.py") for level, name in imports(file) if level == 0}
+    found = {
+        name.partition(".")[0] for file in FOLDERS[package].rglob("*.py") for level, name in imports(file) if level == 0
+    }
 
     foreign = found - set(FOLDERS) - sys.stdlib_module_names
 

@@ -47,7 +47,7 @@ def core(profile: Profile, members: Iterable[str], lacks: frozenset[str]) -> Ite
     submits = "submit" not in lacks
     yield from _before_submission(calls, submits=submits)
     for timeline in _timelines(profile):
-        for programs in (_alone, _in_pairs, _in_threads):
+        for programs in (_alone, _in_pairs, _when_cancelled, _in_threads):
             for program in programs(calls, timeline, submits=submits):
                 yield Example(timeline, program)
     yield from _races(submits=submits)
@@ -100,6 +100,15 @@ def _in_pairs(calls: list[Step], timeline: Timeline, *, submits: bool) -> Iterat
         for number, moment in enumerate(moments):
             for later in moments[number:]:
                 yield _program(submits, _later(first, moment), _later(second, later - moment))
+
+
+def _when_cancelled(calls: list[Step], timeline: Timeline, *, submits: bool) -> Iterator[Program]:
+    """What status() and each predicate say of a job that was cancelled: the one phase that a pair of calls cannot ask in."""
+    asked = {call.member: call for call in calls}
+    if not {"cancel", "status"} <= asked.keys():
+        return
+    for moment, predicate in product(_moments(timeline)[1:-1], sorted(PREDICATES & asked.keys())):
+        yield _program(submits, _later(asked["cancel"], moment), _later(asked["status"], 1.0), asked[predicate])
 
 
 def _in_threads(calls: list[Step], timeline: Timeline, *, submits: bool) -> Iterator[Program]:

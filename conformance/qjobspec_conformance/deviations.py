@@ -34,11 +34,15 @@ def read(path: Path, profile: Profile) -> dict[str, Deviation]:
         deviation = Deviation(entry["requirement"], entry["reason"], entry["link"])
         where = f"{path}: /deviation/{number}"
         if deviation.requirement not in requirements():
-            raise DeviationsError(f"{where}: there is no requirement {deviation.requirement!r}; `qjobspec list` shows them all")
+            raise DeviationsError(
+                f"{where}: there is no requirement {deviation.requirement!r}; `qjobspec list` shows them all"
+            )
         if profile.name not in entry.get("profiles", [profile.name]):
             continue
         if deviation.requirement not in {each.id for each in requirements_of(profile)}:
-            raise DeviationsError(f"{where}: {deviation.requirement} does not belong to profile {profile.name}: say `profiles`")
+            raise DeviationsError(
+                f"{where}: {deviation.requirement} does not belong to profile {profile.name}: say `profiles`"
+            )
         if deviation.requirement in found:
             raise DeviationsError(f"{where}: {deviation.requirement} is declared twice")
         found[deviation.requirement] = deviation

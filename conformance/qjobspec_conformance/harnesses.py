@@ -69,7 +69,9 @@ def load(name: str, *, profile_name: str | None = None) -> Subject:
 def subject(harness_class: object, *, name: str | None = None, profile_name: str | None = None) -> Subject:
     """The harness class made ready; `HarnessError` with one line if that cannot be."""
     if not inspect.isclass(harness_class):
-        raise HarnessError(f"{name or harness_class!r} is not a class: a harness is a class with `profile` and `start(work)`")
+        raise HarnessError(
+            f"{name or harness_class!r} is not a class: a harness is a class with `profile` and `start(work)`"
+        )
     name = name or f"{harness_class.__module__}:{harness_class.__qualname__}"
     if not callable(getattr(harness_class, "start", None)):
         raise HarnessError(f"{name} has no method start(work): it makes the job that is to be judged")
@@ -137,7 +139,9 @@ def _lacks(name: str, chosen: Profile, declared: Any) -> frozenset[str]:
 
 def _slots(name: str, declared: Any) -> int:
     if not isinstance(declared, int) or declared < 1:
-        raise HarnessError(f"{name}.slots: {declared!r} is not a number of jobs; 1 is what most executors of a job run at once")
+        raise HarnessError(
+            f"{name}.slots: {declared!r} is not a number of jobs; 1 is what most executors of a job run at once"
+        )
     return declared
 
 

@@ -157,10 +157,20 @@ Event: TypeAlias = Called | Returned | Raised | CalledBack | WorkStarted | WorkE
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One member as the job really has it: its kind, and its parameters as (name, text of the default or `None`)."""
+    """One member as the job really has it: its kind, and its parameters as (name, text of the default or `None`).
+
+    A name tells how it can be passed: `*rest` and `**rest` take what is left, `*, name` only goes by name, `name, /` never.
+    """
 
     kind: str
     parameters: tuple[tuple[str, str | None], ...] | None = None
+
+
+def default_text(default: object) -> str:
+    """How the default of a parameter stands in an offer: `5` and `5.0` are the same number of seconds."""
+    if isinstance(default, float) and default.is_integer():
+        return repr(int(default))
+    return repr(default)
 
 
 class Phase(StrEnum):
@@ -363,9 +373,7 @@ class History:
     def cancelled_at(self) -> float | None:
         """When a `cancel()` said `True` and the job kept its word, or `None`."""
         said = next((call.end.at for call in self.calls("cancel") if call.value == _TRUE and call.end), None)
-        kept_its_word = self.work_started is None or any(
-            call.state is JobStatus.CANCELLED for call in self.calls("status")
-        )
+        kept_its_word = self.work_started is None or any(call.state is JobStatus.CANCELLED for call in self.calls("status"))
         return said if kept_its_word and self.handed_in is not None else None
 
     @cached_property

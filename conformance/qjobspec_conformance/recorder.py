@@ -52,9 +52,7 @@ class Recorder:
         """Note a call of the user; the answer is its number."""
         self._calls += 1
         self._members[self._calls] = step.member
-        self.events.append(
-            Called(self._clock(), self._thread(), self._calls, step.job, step.member, step.arguments)
-        )
+        self.events.append(Called(self._clock(), self._thread(), self._calls, step.job, step.member, step.arguments))
         return self._calls
 
     def returned(self, number: int, value: object) -> None:

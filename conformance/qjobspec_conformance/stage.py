@@ -15,7 +15,7 @@ from qjobspec import Kind, Profile
 
 from .examples import Callback, Example, Lane, Step, Timeline
 from .harnesses import HarnessError, Subject
-from .histories import History, Offer, Value
+from .histories import History, Offer, Value, default_text
 from .recorder import Recorder
 from .virtual import Curtain, Patience, Stuck, VirtualTime
 from .works import Work
@@ -199,12 +199,17 @@ def _offer(static: object) -> Offer:
     return Offer(Kind.METHOD.value, tuple((_shown(each), _default(each)) for each in bound))
 
 
-_STARS: Final = {"VAR_POSITIONAL": "*", "VAR_KEYWORD": "**"}
+_WRITTEN: Final = {
+    "VAR_POSITIONAL": "*{}",
+    "VAR_KEYWORD": "**{}",
+    "KEYWORD_ONLY": "*, {}",
+    "POSITIONAL_ONLY": "{}, /",
+}
 
 
 def _shown(parameter: inspect.Parameter) -> str:
-    return _STARS.get(parameter.kind.name, "") + parameter.name
+    return _WRITTEN.get(parameter.kind.name, "{}").format(parameter.name)
 
 
 def _default(parameter: inspect.Parameter) -> str | None:
-    return None if parameter.default is inspect.Parameter.empty else repr(parameter.default)
+    return None if parameter.default is inspect.Parameter.empty else default_text(parameter.default)

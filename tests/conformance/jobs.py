@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 import threading
+import time
 from typing import Any
 
 from qjobspec import JobStatus
@@ -41,6 +42,20 @@ class NeverDone(_Starts):
 class _Waits(AerJob):
     def result(self, timeout: float | None = None) -> Any:
         threading.Event().wait()
+
+
+class _SaysRunningAndKeepsQuiet(_SaysRunning):
+    def wait_for_final_state(self, timeout: Any = None, wait: Any = 5, callback: Any = None) -> None:
+        while not AerJob.in_final_state(self) and AerJob.status(self) is not JobStatus.DONE:
+            if callback is not None:
+                callback(self.job_id(), self.status(), self)
+            time.sleep(wait)
+
+
+class KeepsQuiet(_Starts):
+    """Its jobs never say DONE, neither by status() nor to a callback."""
+
+    job = _SaysRunningAndKeepsQuiet
 
 
 class NeverReturns(_Starts):

@@ -34,7 +34,11 @@ def test_the_core_uses_every_member_of_the_profile(name: str) -> None:
     """Whatever the profile, each of its members is used on each outcome."""
     chosen = profile(name)
 
-    used = {(step.member, example.timeline.outcome) for example in core(chosen, chosen.members, frozenset()) for step in example.program.steps}
+    used = {
+        (step.member, example.timeline.outcome)
+        for example in core(chosen, chosen.members, frozenset())
+        for step in example.program.steps
+    }
 
     assert {member for member, _ in used} >= set(chosen.members) - {"submit"}
     assert {outcome for member, outcome in used if member == "status"} == set(Outcome)
@@ -74,7 +78,13 @@ def test_drawn_examples_go_beyond_the_core() -> None:
 
     draw(examples(AER, AER.members, frozenset()), count=300, seed_number=0, see=drawn.append)
 
-    callbacks = [value for example in drawn for step in example.program.steps for _, value in step.arguments if isinstance(value, Callback)]
+    callbacks = [
+        value
+        for example in drawn
+        for step in example.program.steps
+        for _, value in step.arguments
+        if isinstance(value, Callback)
+    ]
     assert max(len(example.program.lanes) for example in drawn) == 3
     assert max(len(example.program.steps) for example in drawn) > 5
     assert any(callback.raises for callback in callbacks)

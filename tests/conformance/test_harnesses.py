@@ -64,7 +64,9 @@ def test_a_harness_that_cannot_be_imported_says_why(
 
 def test_a_harness_in_the_working_directory_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No PYTHONPATH is needed for a file that lies where the command is called."""
-    (tmp_path / "lying_here.py").write_text("class H:\n    profile = 'job'\n    deviations = 'd.toml'\n    def start(self, work): ...\n")
+    (tmp_path / "lying_here.py").write_text(
+        "class H:\n    profile = 'job'\n    deviations = 'd.toml'\n    def start(self, work): ...\n"
+    )
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.path", [entry for entry in __import__("sys").path if entry != str(tmp_path)])
 

@@ -27,7 +27,17 @@ from qjobspec_reference import AerJob
 
 #: Every miniature with the requirement it breaks.
 SINNERS = [(requirement, job) for requirement, jobs in MINIATURES.items() for job in jobs]
-each_miniature = pytest.mark.parametrize(("requirement", "job"), SINNERS, ids=[job.__name__ for _, job in SINNERS])
+# What is tried of one miniature serves three tests, so one worker has them all.
+each_miniature = pytest.mark.parametrize(
+    ("requirement", "job"),
+    [
+        pytest.param(requirement, job, id=job.__name__, marks=pytest.mark.xdist_group(job.__name__))
+        for requirement, job in SINNERS
+    ],
+)
+
+#: The miniatures whose shortest proof takes four calls; every other one takes three at most.
+FOUR_CALLS: frozenset[str] = frozenset()
 
 #: How the three that never return do it: the verdict, and the function that waits.
 NEVER_RETURNING = {
@@ -79,21 +89,18 @@ def test_the_proof_is_repeatable(requirement: str, job: type[AerJob]) -> None:
 
 @each_miniature
 def test_the_proof_is_short(requirement: str, job: type[AerJob]) -> None:
-    """No proof takes more than four calls, the submission counted."""
+    """No proof takes more than three calls, the submission counted, or four where the table says so."""
     example = _tried(requirement, job).broken[requirement]
 
     steps = example.program.steps
 
-    assert len(steps) <= 4
+    assert len(steps) <= (4 if job.__name__ in FOUR_CALLS else 3)
 
 
-def test_most_proofs_are_very_short() -> None:
-    """Nine proofs in ten take at most three calls, the submission counted."""
-    lengths = [len(_tried(requirement, job).broken[requirement].program.steps) for requirement, job in SINNERS]
-
-    short = [length for length in lengths if length <= 3]
-
-    assert len(short) >= 0.9 * len(lengths)
+def test_nine_proofs_in_ten_take_three_calls() -> None:
+    """The table of the longer ones stays short."""
+    assert {job.__name__ for _, job in SINNERS} >= FOUR_CALLS
+    assert len(FOUR_CALLS) <= 0.1 * len(SINNERS)
 
 
 def test_every_requirement_has_a_miniature() -> None:
@@ -115,10 +122,9 @@ def test_every_miniature_is_listed_once() -> None:
     assert ALSO.keys() <= set(jobs)
 
 
-@pytest.mark.parametrize("job", [AerJob, StopsWhenAsked], ids=lambda job: job.__name__)
-def test_the_correct_jobs_break_nothing(job: type[AerJob]) -> None:
-    """By the whole core, the jobs that the miniatures are made from keep every requirement, and all are exercised."""
-    subject = subject_of(job)
+def test_the_correct_jobv1_job_breaks_nothing() -> None:
+    """By the whole core, the job that the miniatures of jobv1 are made from keeps every requirement, and all are exercised."""
+    subject = subject_of(StopsWhenAsked)
 
     outcome = run(subject, Plan(deep=0))
 
@@ -126,7 +132,9 @@ def test_the_correct_jobs_break_nothing(job: type[AerJob]) -> None:
     assert outcome.repeatable
 
 
-@pytest.mark.parametrize("job", [job for job in SINLESS if job not in (AerJob, StopsWhenAsked)], ids=lambda job: job.__name__)
+@pytest.mark.parametrize(
+    "job", [job for job in SINLESS if job not in (AerJob, StopsWhenAsked)], ids=lambda job: job.__name__
+)
 def test_the_sinless_break_nothing(job: type[AerJob]) -> None:
     """What a miniature extends is without sin."""
     trial = Trial(subject_of(job))

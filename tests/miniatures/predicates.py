@@ -36,6 +36,13 @@ class ForgetsThatAFailureIsFinal(AerJob):
         return self.status() in (JobStatus.DONE, JobStatus.CANCELLED)
 
 
+class ForgetsThatCancelledIsFinal(AerJob):
+    """PREDICATE-4: in_final_state() goes on waiting for a job that was cancelled."""
+
+    def in_final_state(self) -> bool:
+        return self.status() in (JobStatus.DONE, JobStatus.ERROR)
+
+
 class SaysNoneForNo(AerJob):
     """PREDICATE-5: done() is True or nothing."""
 
@@ -72,7 +79,7 @@ MINIATURES: dict[str, tuple[type[AerJob], ...]] = {
     "PREDICATE-1": (IsDoneWhenItFailed,),
     "PREDICATE-2": (RunsUntilItIsFinal,),
     "PREDICATE-3": (IsCancelledWhenItFailed,),
-    "PREDICATE-4": (ForgetsThatAFailureIsFinal,),
+    "PREDICATE-4": (ForgetsThatAFailureIsFinal, ForgetsThatCancelledIsFinal),
     "PREDICATE-5": (SaysNoneForNo, CountsItsAnswers),
     "PREDICATE-6": (ComplainsWhenItFailed, ThinksBeforeItAnswers),
 }

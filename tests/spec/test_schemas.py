@@ -66,9 +66,7 @@ def test_the_version_stands_in_the_id(name: str) -> None:
 @EVERY
 def test_every_property_is_described(name: str) -> None:
     """No property of any object goes without a description; rules that only narrow one need not repeat it."""
-    tables = [
-        part["properties"] for part in _parts(schema(name)) if part.get("type") == "object" and "properties" in part
-    ]
+    tables = [part["properties"] for part in _parts(schema(name)) if part.get("type") == "object" and "properties" in part]
 
     bare = [title for table in tables for title, value in table.items() if not value.get("description")]
 

@@ -44,9 +44,7 @@ def test_every_state_reaches_a_final_one(profile: Profile) -> None:
     """From every state that is not final, some final state can be reached."""
     machine = profile.machine
 
-    stuck = [
-        state for state in machine.states if state not in machine.finals and not machine.after(state) & machine.finals
-    ]
+    stuck = [state for state in machine.states if state not in machine.finals and not machine.after(state) & machine.finals]
 
     assert stuck == []
 

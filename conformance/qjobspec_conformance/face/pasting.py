@@ -73,7 +73,9 @@ def _jobs(history: History) -> Iterator[str]:
 
 
 def _callbacks(history: History) -> Iterator[str]:
-    callbacks = [value for step in history.example.program.steps for _, value in step.arguments if isinstance(value, Callback)]
+    callbacks = [
+        value for step in history.example.program.steps for _, value in step.arguments if isinstance(value, Callback)
+    ]
     for callback in callbacks[:1]:
         yield ""
         yield ""

@@ -152,7 +152,8 @@ def _remarks(outcome: Outcome) -> Iterator[str]:
         if verdict.is_stale:
             yield f"[red]{verdict.requirement.id} is declared as a deviation, but it is kept: delete its entry[/]"
     if outcome.avoided:
-        yield f"[yellow]left out after the first time:[/] examples with {', '.join(outcome.avoided)}, which never gives the turn away"
+        members = ", ".join(outcome.avoided)
+        yield f"[yellow]left out after the first time:[/] examples with {members}, which never gives the turn away"
     if not outcome.repeatable:
         yield "[yellow]not every history came out the same when it was run twice: the job is not deterministic[/]"
 

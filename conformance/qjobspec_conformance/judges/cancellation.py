@@ -52,7 +52,9 @@ def a_yes_is_kept(history: History) -> Iterator[Finding]:
             continue
         for status in _final_answers_after(history, call):
             fits = status.state is JobStatus.CANCELLED
-            yield ruling(None if fits else f"cancel() returned True, but the job ended as {status.state}", *call.proof, *status.proof)
+            yield ruling(
+                None if fits else f"cancel() returned True, but the job ended as {status.state}", *call.proof, *status.proof
+            )
 
 
 def a_no_is_kept(history: History) -> Iterator[Finding]:
@@ -62,7 +64,9 @@ def a_no_is_kept(history: History) -> Iterator[Finding]:
         return
     for status in _final_answers_after(history, calls[0]):
         fits = status.state is not JobStatus.CANCELLED
-        yield ruling(None if fits else "cancel() returned False, but the job ended as CANCELLED", *calls[0].proof, *status.proof)
+        yield ruling(
+            None if fits else "cancel() returned False, but the job ended as CANCELLED", *calls[0].proof, *status.proof
+        )
 
 
 def the_answer_is_a_boolean(history: History) -> Iterator[Finding]:
@@ -97,9 +101,10 @@ def a_final_job_cannot_be_cancelled(history: History) -> Iterator[Finding]:
 def _asked_in(history: History, phase: Phase) -> Iterator[Call]:
     """The first cancel() that came back, if it was asked in `phase` and no timeout had touched the job."""
     first = next(iter(history.calls("cancel")), None)
-    if first is not None and first.end is not None and not history.timed_out_before(first.position):
-        if history.phase_at(first.position) is phase:
-            yield first
+    if first is None or first.end is None or history.timed_out_before(first.position):
+        return
+    if history.phase_at(first.position) is phase:
+        yield first
 
 
 def _says(call: Call, *, answer: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from ..findings import Finding, broken, kept, ruling
 from ..histories import Call, History
@@ -19,7 +20,7 @@ def the_id_is_text(history: History) -> Iterator[Finding]:
 def the_id_never_changes(history: History) -> Iterator[Finding]:
     """IDENTITY-2."""
     told = [call for call in history.calls("job_id") if call.value is not None]
-    for first, second in zip(told, told[1:], strict=False):
+    for first, second in pairwise(told):
         same = first.value == second.value
         yield ruling(None if same else f"job_id() returned {first.value}, then {second.value}", *first.proof, *second.proof)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from qjobspec import REQUIRED, Kind, Member, Parameter
 
 from ..findings import Finding, ruling
-from ..histories import History, Offer
+from ..histories import History, Offer, default_text
 
 
 def every_member_is_offered(history: History) -> Iterator[Finding]:
@@ -34,7 +34,7 @@ def _missing(member: Member, offer: Offer | None) -> str | None:
 
 
 def _misfit(member: Member, really: tuple[tuple[str, str | None], ...]) -> str | None:
-    named = [(name, default) for name, default in really if not name.startswith("*")]
+    named = [(name, default) for name, default in really if name.startswith("*, ") or not name.startswith("*")]
     wanted = [(each.name, _text(each)) for each in member.parameters]
     more = named[len(wanted) :]
     if named[: len(wanted)] == wanted and all(default is not None for _, default in more):
@@ -43,7 +43,7 @@ def _misfit(member: Member, really: tuple[tuple[str, str | None], ...]) -> str |
 
 
 def _text(parameter: Parameter) -> str | None:
-    return None if parameter.default is REQUIRED else repr(parameter.default)
+    return None if parameter.default is REQUIRED else default_text(parameter.default)
 
 
 def _written(name: str, default: str | None) -> str:

@@ -113,7 +113,9 @@ def _hanging(history: History) -> str:
 
 def _cancelled_first(history: History, call: Call) -> bool:
     """Whether the cancel() that said `True` had come back before `call` did."""
-    ends = [cancel.end_position for cancel in history.calls("cancel") if cancel.value is not None and cancel.value.plain is True]
+    ends = [
+        cancel.end_position for cancel in history.calls("cancel") if cancel.value is not None and cancel.value.plain is True
+    ]
     return any(end is not None and call.end_position is not None and end < call.end_position for end in ends) and not (
         (limit := deadline(call)) is not None and call.end is not None and call.end.at >= limit
     )
@@ -129,4 +131,3 @@ JUDGES = {
     "RESULT-7": a_cancelled_job_has_no_result,
     "RESULT-8": an_unsuccessful_result_is_returned,
 }
-

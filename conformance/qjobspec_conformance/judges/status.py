@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from qjobspec import JobStatus
 
@@ -89,7 +90,7 @@ def status_does_not_raise(history: History) -> Iterator[Finding]:
 def _successive(history: History) -> Iterator[tuple[Call, Call]]:
     """Answers of status() of which one ended before the other began."""
     told = [call for call in history.calls("status") if call.state is not None]
-    for first, second in zip(told, told[1:], strict=False):
+    for first, second in pairwise(told):
         if first.end_position is not None and first.end_position < second.position:
             yield first, second
 

@@ -46,7 +46,9 @@ def a_late_job_raises_the_wait_timeout(history: History) -> Iterator[Finding]:
         if call.error is not None and history.ended_by(call) is None:
             fits = fills(history, ErrorRole.WAIT_TIMEOUT, call.error)
             names = " or ".join(history.errors[ErrorRole.WAIT_TIMEOUT])
-            yield ruling(None if fits else f"{MEMBER}() {seen(call)}; the error of role wait-timeout is {names}", *call.proof)
+            yield ruling(
+                None if fits else f"{MEMBER}() {seen(call)}; the error of role wait-timeout is {names}", *call.proof
+            )
 
 
 def no_wait_times_out_early(history: History) -> Iterator[Finding]:

@@ -66,4 +66,6 @@ class RealCircuit(DrivenByWork):
 
             return work.run(compute)
 
-        return AerJob(SIMULATOR, f"job-{next(self._numbers)}", simulate, circuits=[CIRCUITS[Outcome.SUCCEEDS]], run_options={})
+        return AerJob(
+            SIMULATOR, f"job-{next(self._numbers)}", simulate, circuits=[CIRCUITS[Outcome.SUCCEEDS]], run_options={}
+        )

@@ -122,7 +122,7 @@ def test_what_threads_wait_for() -> None:
 
 
 def test_a_deadlock_is_judged_at_once() -> None:
-    """Without strangers the verdict costs a few milliseconds at most, although a hundred are found."""
+    """Without strangers the verdict needs no waiting: a thousand are found before the grace of as many strangers is over."""
 
     def wait() -> None:
         threading.Event().wait()
@@ -130,11 +130,11 @@ def test_a_deadlock_is_judged_at_once() -> None:
     began = time.perf_counter()
 
     with patched():
-        for _ in range(100):
+        for _ in range(1000):
             with pytest.raises(Stuck):
                 VirtualTime().run({"main": wait})
 
-    assert time.perf_counter() - began < 2.0
+    assert time.perf_counter() - began < 1000 * 0.05
 
 
 def test_a_stranger_is_given_grace() -> None:
