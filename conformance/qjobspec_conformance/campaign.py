@@ -5,9 +5,7 @@ This file does not know any requirement, and shows nothing; whoever watches is t
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -78,24 +76,12 @@ class Outcome:
 
 def run(subject: Subject, plan: Plan, watch: Callable[[Progress], None] | None = None) -> Outcome:
     """Judge `subject`. `HarnessError` if its harness cannot start a job."""
-    with patched(), _no_collection():
+    with patched():
         return _Campaign(subject, plan, watch or _unseen).run()
 
 
 def _unseen(_: Progress) -> None:
     """Nobody watches."""
-
-
-@contextmanager
-def _no_collection() -> Generator[None]:
-    """Finalizers of foreign objects must not run in the middle of a history, at a moment that memory decides."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @dataclass
@@ -160,7 +146,6 @@ class _Campaign:
             self._judge(example)
             if not number % 50:
                 self._watch(Progress(Act.CORE, number, len(all_examples)))
-                gc.collect(0)
         self._watch(Progress(Act.CORE, len(all_examples), len(all_examples)))
         return len(all_examples)
 

@@ -134,7 +134,8 @@ def _lacks(name: str, chosen: Profile, declared: Any) -> frozenset[str]:
     if unknown := sorted(lacks - chosen.optional):
         may = ", ".join(sorted(chosen.optional)) or "nothing"
         raise HarnessError(f"{name}.lacks: {unknown[0]!r} cannot be left out of profile {chosen.name}; {may} can")
-    return lacks
+    # A profile without submit() is one whose jobs are handed out submitted.
+    return lacks | ({"submit"} - chosen.members.keys())
 
 
 def _slots(name: str, declared: Any) -> int:

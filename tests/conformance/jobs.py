@@ -147,6 +147,13 @@ class WithoutQobj:
         return _NoQobj("job-1", work)
 
 
+class AnyJob(Submitted):
+    """The common core of all jobs, which knows no submit()."""
+
+    profile = "job"
+    lacks = frozenset()
+
+
 class CannotStart:
     """Its start() raises."""
 

@@ -75,6 +75,16 @@ def test_requirements_about_what_a_job_lacks_do_not_apply(short_core: Short) -> 
     assert verdict.reason == "the harness says that its jobs lack submit"
 
 
+def test_the_common_core_of_all_jobs_can_be_judged() -> None:
+    """A job of the profile `job`, which has no submit(), is judged by the whole core with nothing left unexercised."""
+    outcome = run(subject(jobs.AnyJob), Plan(deep=20))
+
+    rulings = {verdict.requirement.id: verdict.ruling for verdict in outcome.verdicts}
+    # An AerJob returns its unsuccessful results and cannot stop what runs; its own profile says so, the core does not.
+    assert {name for name, ruling in rulings.items() if ruling is Ruling.BROKEN} == {"CANCEL-3", "RESULT-5"}
+    assert Ruling.NOT_EXERCISED not in rulings.values()
+
+
 def test_what_no_history_exercised_is_said_and_makes_the_verdict_inconclusive(short_core: Short) -> None:
     """A MUST whose precondition was never met is not passed."""
     short_core(10_000)
