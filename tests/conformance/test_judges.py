@@ -142,3 +142,25 @@ def test_a_signature_fits_if_every_call_of_the_profile_does(
     found = _judged("MEMBER-2", replace(history, offers=offers))
 
     assert [finding.saw is None for finding in found] == [fits]
+
+
+@pytest.mark.parametrize(
+    ("end", "saw"),
+    [
+        (Returned(1.0, MAIN, 3, Value("NoneType")), None),
+        (
+            Raised(1.0, MAIN, 3, Error(("CancelledError", "Exception"), "", 9)),
+            "after the timeout, result() raised CancelledError after 0 s",
+        ),
+    ],
+)
+def test_a_timeout_is_blamed_for_what_only_it_can_have_done(end: Event, saw: str | None) -> None:
+    """A result() that comes back early with nothing may do so without any timeout; one that raises has been harmed."""
+    late = Raised(1.0, MAIN, 2, Error(("TimeoutError", "Exception"), "", 8))
+    history = _history(
+        Called(0.0, MAIN, 2, 0, "result", (("timeout", 1.0),)), late, Called(1.0, MAIN, 3, 0, "result", ()), end
+    )
+
+    found = _judged("TIMEOUT-5", history)
+
+    assert [finding.saw for finding in found] == [saw]
