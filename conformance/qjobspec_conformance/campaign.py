@@ -12,7 +12,7 @@ from typing import Final
 
 from hypothesis.strategies import SearchStrategy
 
-from qjobspec import Kind, Requirement, requirements_of
+from qjobspec import Requirement, requirements_of
 
 from .core import core
 from .deep import draw, examples, shortest
@@ -108,7 +108,7 @@ class _Campaign:
         self._watch = watch
         wanted = [each for each in requirements_of(subject.profile) if not plan.only or each.id in plan.only]
         self._requirements = tuple(wanted)
-        self._tallies = {each.id: _Tally() for each in wanted if not each.needs & subject.lacks}
+        self._tallies = {each.id: _Tally() for each in wanted if each.id in JUDGES and not each.needs & subject.lacks}
         self._from_the_deep: set[str] = set()
         self._avoided: set[str] = set()
         self._repeatable = True
@@ -135,9 +135,7 @@ class _Campaign:
         history = drive(self._subject, Example(Timeline(), Program((steps,))), real_seconds=60.0)
         members = self._subject.profile.members
         return frozenset(
-            name
-            for name, offer in history.offers.items()
-            if offer.kind == members[name].kind.value or members[name].kind is Kind.ATTRIBUTE
+            name for name, offer in history.offers.items() if offer.is_called or not members[name].kind.is_called
         )
 
     def _core(self) -> int:
@@ -197,7 +195,9 @@ class _Campaign:
         deviation = self._plan.deviations.get(each.id)
         if each.needs & self._subject.lacks:
             lacking = ", ".join(sorted(each.needs & self._subject.lacks))
-            return Verdict(each, Ruling.NOT_APPLICABLE, reason=f"the harness says that its jobs lack {lacking}")
+            return Verdict(each, Ruling.NOT_APPLICABLE, reason=f"its jobs lack {lacking}")
+        if each.id not in JUDGES:
+            return Verdict(each, Ruling.NOT_EXERCISED, reason="this version has no judge for it", deviation=deviation)
         tally = self._tallies[each.id]
         if tally.shortest is not None:
             return Verdict(each, Ruling.BROKEN, tally.exercised, self._proof(each), deviation=deviation)

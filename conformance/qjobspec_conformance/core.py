@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Final
 
-from qjobspec import Profile
+from qjobspec import REQUIRED, Member, Profile
 
 from .examples import Argument, Callback, Example, Program, Step, Timeline
 from .works import Outcome
@@ -43,7 +43,8 @@ RUNNING: Final = 4.0
 
 def core(profile: Profile, members: Iterable[str], lacks: frozenset[str]) -> Iterator[Example]:
     """Every example of the core for a job of `profile` that has `members`, the shortest first."""
-    calls = [call for member in profile.members if member in set(members) - {"submit"} for call in _calls(member)]
+    usable = set(callable_alone(profile)) & set(members) - {"submit"}
+    calls = [call for member in profile.members if member in usable for call in _calls(profile.members[member])]
     submits = "submit" not in lacks
     yield from _before_submission(calls, submits=submits)
     for timeline in _timelines(profile):
@@ -53,8 +54,20 @@ def core(profile: Profile, members: Iterable[str], lacks: frozenset[str]) -> Ite
     yield from _races(submits=submits)
 
 
-def _calls(member: str) -> Iterator[Step]:
-    return (Step(member, arguments) for arguments in ARGUMENTS.get(member, ((),)))
+def callable_alone(profile: Profile) -> Iterator[str]:
+    """The members that can be read, called without an argument, or called with the arguments of the table."""
+    for name, member in profile.members.items():
+        if name in ARGUMENTS or all(each.default is not REQUIRED for each in member.parameters):
+            yield name
+
+
+def _calls(member: Member) -> Iterator[Step]:
+    taken = {each.name for each in member.parameters}
+    return (
+        Step(member.name, arguments)
+        for arguments in ARGUMENTS.get(member.name, ((),))
+        if taken.issuperset(name for name, _ in arguments)
+    )
 
 
 def _timelines(profile: Profile) -> Iterator[Timeline]:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from qjobspec import Profile
+from qjobspec import Member, Profile
 
-from .core import ARGUMENTS
+from .core import ARGUMENTS, callable_alone
 from .examples import Argument, Callback, Example, Lane, Program, Step, Timeline
 from .works import Outcome
 
@@ -30,19 +30,19 @@ def timelines() -> st.SearchStrategy[Timeline]:
     )
 
 
-def steps(members: Iterable[str]) -> st.SearchStrategy[Step]:
+def steps(members: Iterable[Member]) -> st.SearchStrategy[Step]:
     """One use of one of `members`, after a pause."""
-    return st.sampled_from(sorted(members)).flatmap(
-        lambda member: st.builds(Step, st.just(member), _arguments(member), after=_QUARTERS)
+    return st.sampled_from(list(members)).flatmap(
+        lambda member: st.builds(Step, st.just(member.name), _arguments(member), after=_QUARTERS)
     )
 
 
-def _arguments(member: str) -> st.SearchStrategy[tuple[tuple[str, Argument], ...]]:
-    if member not in ARGUMENTS:
+def _arguments(member: Member) -> st.SearchStrategy[tuple[tuple[str, Argument], ...]]:
+    if member.name not in ARGUMENTS:
         return st.just(())
     seconds = st.integers(0, 80).map(lambda quarters: quarters / 4)
     choices: dict[str, st.SearchStrategy[Argument]] = {"timeout": seconds}
-    if member == "wait_for_final_state":
+    if member.name == "wait_for_final_state":
         asked = st.sampled_from(["status", "job_id", "done", "cancel", "result"])
         choices["wait"] = st.integers(1, 24).map(lambda quarters: quarters / 4)
         choices["callback"] = st.builds(
@@ -50,10 +50,11 @@ def _arguments(member: str) -> st.SearchStrategy[tuple[tuple[str, Argument], ...
             asks=st.lists(asked, max_size=2).map(tuple),
             raises=st.none() | st.just("stop"),
         )
-    return st.fixed_dictionaries({}, optional=choices).map(lambda chosen: tuple(chosen.items()))
+    taken = {each.name: choices[each.name] for each in member.parameters if each.name in choices}
+    return st.fixed_dictionaries({}, optional=taken).map(lambda chosen: tuple(chosen.items()))
 
 
-def programs(members: Iterable[str], *, submits: bool) -> st.SearchStrategy[Program]:
+def programs(members: Iterable[Member], *, submits: bool) -> st.SearchStrategy[Program]:
     """One to three threads of up to five steps each; the first nearly always submits the job first."""
     lane = st.lists(steps(members), max_size=5).map(tuple)
     main = lane.map(lambda steps: (Step("submit"), *steps)) if submits else lane
@@ -67,11 +68,11 @@ def _program(first: Lane, others: list[Lane]) -> Program:
 
 def examples(profile: Profile, members: Iterable[str], lacks: frozenset[str]) -> st.SearchStrategy[Example]:
     """Everything at once; it shrinks towards one thread, one call, no waiting and no schedule."""
-    usable = [member for member in members if member in profile.members and member not in lacks]
+    usable = set(members) & set(callable_alone(profile)) - lacks
     return st.builds(
         Example,
         timelines(),
-        programs(usable, submits="submit" not in lacks),
+        programs([profile.members[name] for name in sorted(usable)], submits="submit" not in lacks),
         st.lists(st.integers(0, 3), max_size=12).map(tuple),
     )
 

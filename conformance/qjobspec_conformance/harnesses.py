@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, cast
 
-from qjobspec import PROFILES, ErrorRole, Profile, profile
+from qjobspec import PROFILES, Capability, ErrorRole, Profile, profile
 
 from .works import Work
 
@@ -134,8 +134,12 @@ def _lacks(name: str, chosen: Profile, declared: Any) -> frozenset[str]:
     if unknown := sorted(lacks - chosen.optional):
         may = ", ".join(sorted(chosen.optional)) or "nothing"
         raise HarnessError(f"{name}.lacks: {unknown[0]!r} cannot be left out of profile {chosen.name}; {may} can")
-    # A profile without submit() is one whose jobs are handed out submitted.
-    return lacks | ({"submit"} - chosen.members.keys())
+    return lacks | inherently_lacking(chosen)
+
+
+def inherently_lacking(chosen: Profile) -> frozenset[str]:
+    """What a job lacks whatever its harness says: what its profile cannot do, and a service: start(work) has none."""
+    return frozenset(set(Capability) - chosen.capabilities | {Capability.SERVICE} & chosen.optional)
 
 
 def _slots(name: str, declared: Any) -> int:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, ClassVar, TypeAlias
 
-from qjobspec import ErrorRole, JobStatus, Profile
+from qjobspec import ErrorRole, JobStatus, Kind, Profile
 
 from .examples import Argument, Example, arguments_document
 from .works import Outcome
@@ -164,6 +164,11 @@ class Offer:
 
     kind: str
     parameters: tuple[tuple[str, str | None], ...] | None = None
+
+    @property
+    def is_called(self) -> bool:
+        """Whether a user writes parentheses."""
+        return self.kind == Kind.METHOD.value
 
 
 def default_text(default: object) -> str:

@@ -156,7 +156,7 @@ class _Stage:
 
     def _use(self, step: Step, number: int) -> object:
         member = getattr(self._jobs[step.job], step.member)
-        if self._subject.profile.members[step.member].kind is Kind.ATTRIBUTE:
+        if not self._subject.profile.members[step.member].kind.is_called:
             return member
         arguments = {
             name: self._callback(argument, number) if isinstance(argument, Callback) else argument
@@ -190,7 +190,7 @@ def offers(job: object, profile: Profile) -> dict[str, Offer]:
 def _offer(static: object) -> Offer:
     unwrapped = static.__func__ if isinstance(static, staticmethod | classmethod) else static
     if not callable(unwrapped):
-        return Offer(Kind.ATTRIBUTE.value)
+        return Offer("attribute")
     try:
         parameters = list(inspect.signature(unwrapped).parameters.values())
     except (TypeError, ValueError):

@@ -17,6 +17,7 @@ import pytest
 
 from qjobspec import PROFILES, Level, profile, requirements_of
 
+from .harnesses import inherently_lacking
 from .plugin import CONCLUSIONS
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def conformance(
     chosen = str(profile_name or getattr(harness, "profile", None))
     if chosen not in PROFILES:
         raise pytest.UsageError(f"{harness!r}: no profile {chosen!r}; there are: {', '.join(PROFILES)}")
-    lacks = frozenset(getattr(harness, "lacks", ()))
+    lacks = frozenset(getattr(harness, "lacks", ())) | inherently_lacking(profile(chosen))
     names = [each.id for each in requirements_of(profile(chosen)) if not each.needs & lacks]
     key = (harness, chosen, deviations, seed, deep)
 

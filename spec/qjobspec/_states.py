@@ -61,6 +61,19 @@ class StateMachine:
         """Whether an observer who saw `earlier` may see `later` next; states in between may pass unseen."""
         return earlier == later or later in self.after(earlier)
 
+    def without(self, state: JobStatus) -> StateMachine:
+        """The machine of a job that never is in `state`; moves through it stay, because a state may pass unseen."""
+        return StateMachine(
+            initial=self.initial,
+            moves={each: row - {state} for each, row in self.moves.items() if each is not state},
+        )
+
+    def as_mermaid(self) -> str:
+        """The machine as a Mermaid state diagram, drawn from the table."""
+        lines = [f"    {state} --> {target}" for state, row in self.moves.items() for target in self.states if target in row]
+        ends = [f"    {state} --> [*]" for state in self.states if state in self.finals]
+        return "\n".join(["stateDiagram-v2", f"    [*] --> {self.initial}", *lines, *ends, ""])
+
     def as_document(self) -> dict[str, object]:
         """The machine as a JSON document of the schema `state-machine`."""
         return {

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import islice
 
-from qjobspec import Kind, profile, requirements_of
+from qjobspec import profile, requirements_of
 from qjobspec_conformance.core import core
 from qjobspec_conformance.examples import Example, Program, Step, Timeline
 from qjobspec_conformance.harnesses import Subject
@@ -51,7 +51,7 @@ class Trial:
         offered = frozenset(
             name
             for name, offer in offers.items()
-            if offer.kind == members[name].kind.value or members[name].kind is Kind.ATTRIBUTE
+            if offer.is_called or not members[name].kind.is_called
         )
         return _core_of(self.subject.profile.name, offered)
 

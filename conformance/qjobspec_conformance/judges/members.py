@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qjobspec import REQUIRED, Kind, Member, Parameter
+from qjobspec import CAPABILITY_MEMBERS, REQUIRED, Member, Parameter
 
 from ..findings import Finding, ruling
 from ..histories import History, Offer, default_text
@@ -12,8 +12,9 @@ from ..histories import History, Offer, default_text
 
 def every_member_is_offered(history: History) -> Iterator[Finding]:
     """MEMBER-1."""
+    absent = {name for lacking in history.lacks for name in CAPABILITY_MEMBERS[lacking]}
     for name, member in history.profile.members.items():
-        if name not in history.lacks:
+        if name not in absent:
             yield ruling(_missing(member, history.offers.get(name)))
 
 
@@ -21,14 +22,14 @@ def every_method_takes_its_parameters(history: History) -> Iterator[Finding]:
     """MEMBER-2."""
     for name, member in history.profile.members.items():
         offer = history.offers.get(name)
-        if offer is not None and offer.parameters is not None and member.kind is Kind.METHOD:
+        if offer is not None and offer.parameters is not None and member.kind.is_called:
             yield ruling(_misfit(member, offer.parameters))
 
 
 def _missing(member: Member, offer: Offer | None) -> str | None:
     if offer is None:
         return f"there is no {member}"
-    if offer.kind != member.kind.value:
+    if offer.is_called is not member.kind.is_called:
         return f"{member} is a member of the kind {offer.kind!r}"
     return None
 

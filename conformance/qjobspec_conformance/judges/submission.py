@@ -88,7 +88,7 @@ def _opened(history: History) -> float:
 
 def _is_alone_before_submit(history: History, position: int) -> bool:
     """Whether nobody has submitted the job by then, nor does so at that moment in another thread."""
-    return history.phase_at(position) is Phase.UNSUBMITTED and not history.lacks
+    return history.phase_at(position) is Phase.UNSUBMITTED and "submit" not in history.lacks
 
 
 JUDGES = {

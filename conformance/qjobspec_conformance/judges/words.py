@@ -20,14 +20,15 @@ def seen(call: Call) -> str:
 
 def fills(history: History, role: ErrorRole, error: Error | None) -> bool:
     """Whether `error` is of a class that fills `role`."""
-    return error is not None and error.is_a(history.errors[role])
+    return error is not None and error.is_a(history.errors.get(role, ()))
 
 
 def not_raised_as(history: History, role: ErrorRole, call: Call) -> str | None:
     """The fault of a call that has to raise the error of `role`, or `None` if it did."""
     if fills(history, role, call.error):
         return None
-    return f"{call.began.member}() {seen(call)}; the error of role {role} is {' or '.join(history.errors[role])}"
+    classes = " or ".join(history.errors.get(role, ("no class of this profile",)))
+    return f"{call.began.member}() {seen(call)}; the error of role {role} is {classes}"
 
 
 def after(at: float, limit: float) -> bool:
