@@ -75,7 +75,9 @@ def requirement(name: str) -> Requirement:
 def requirements_of(profile: Profile) -> tuple[Requirement, ...]:
     """What a job of `profile` has to keep: its own sentences and the inherited ones that none of its own replaces."""
     line = set(profile.lineage)
-    mine = [each for each in _all().values() if line.intersection(each.profiles)]
+    mine = [
+        each for each in _all().values() if line.intersection(each.profiles) and each.needs <= profile.capabilities
+    ]
     replaced = {name for each in mine for name in each.replaces}
     return tuple(each for each in mine if each.id not in replaced)
 
@@ -83,6 +85,7 @@ def requirements_of(profile: Profile) -> tuple[Requirement, ...]:
 #: The areas, each a file of that name, in the order in which a reader meets them.
 AREAS = (
     "members",
+    "constructor",
     "identity",
     "submission",
     "status",
@@ -92,6 +95,18 @@ AREAS = (
     "cancellation",
     "waiting",
     "callbacks",
+    "errors",
+    "metadata",
+    "tags",
+    "queue",
+    "usage",
+    "logs",
+    "streaming",
+    "refresh",
+    "sets",
+    "resilience",
+    "concurrency",
+    "resources",
 )
 
 

@@ -73,20 +73,20 @@ def test_the_profiles_of_a_requirement_exist(each: Requirement) -> None:
 
 
 @EVERY
-def test_what_is_replaced_belongs_to_an_extended_profile(each: Requirement) -> None:
-    """A replaced id exists, and is a sentence of a profile that this one's profiles extend."""
-    extended = {name for mine in each.profiles for name in profile(mine).lineage[1:]}
+def test_what_is_replaced_is_inherited(each: Requirement) -> None:
+    """A replaced id exists, and a profile of the replacing sentence would inherit it from one that it extends."""
+    extended = {name for mine in each.profiles for name in profile(mine).extends}
 
     assert each.replaces <= set(requirements())
-    assert all(set(requirement(name).profiles) <= extended for name in each.replaces)
+    assert all(set(requirement(name).profiles) & extended for name in each.replaces)
 
 
 @EVERY
-def test_what_is_needed_is_optional_somewhere(each: Requirement) -> None:
-    """A sentence can only need a capability that some profile of its own lineage leaves optional."""
-    optional = {name for one in PROFILES.values() if set(one.lineage) & set(each.profiles) for name in one.optional}
+def test_what_is_needed_is_a_capability_of_some_profile(each: Requirement) -> None:
+    """A sentence needs a capability that some profile of its own lineage has, or it would apply to nobody."""
+    able = {name for one in PROFILES.values() if set(one.lineage) & set(each.profiles) for name in one.capabilities}
 
-    assert each.needs <= optional
+    assert each.needs <= able
 
 
 @EVERY
@@ -111,24 +111,33 @@ def test_every_member_is_spoken_of(owner: Profile, member: str) -> None:
     assert speaking
 
 
-@pytest.mark.parametrize(("name", "inherits"), [("job", set()), ("jobv1", {"job"}), ("aer-job", {"job", "jobv1"})])
-def test_a_profile_keeps_what_it_inherits(name: str, inherits: set[str]) -> None:
-    """A job has to keep its own sentences and the inherited ones, without those that its own replace."""
-    mine = requirements_of(profile(name))
+@pytest.mark.parametrize("one", PROFILES.values(), ids=lambda one: one.name)
+def test_a_profile_keeps_what_it_inherits(one: Profile) -> None:
+    """A job has to keep its own sentences and the inherited ones that it can, without those that its own replace."""
+    mine = requirements_of(one)
 
-    replaced = {gone for each in mine for gone in each.replaces}
-    expected = [each for each in requirements().values() if set(each.profiles) & {name, *inherits}]
+    speaking = [each for each in requirements().values() if set(each.profiles) & {one.name, *one.extends}]
+    able = [each for each in speaking if each.needs <= one.capabilities]
+    replaced = {gone for each in able for gone in each.replaces}
 
-    assert mine == tuple(each for each in expected if each.id not in replaced)
+    assert mine == tuple(each for each in able if each.id not in replaced)
 
 
 def test_a_replaced_sentence_gives_way() -> None:
     """AerJob is bound to its future and not to the weaker sentence of every job."""
     of_aer_job = {each.id for each in requirements_of(profile("aer-job"))}
-    of_job = {each.id for each in requirements_of(profile("job"))}
+    of_job = {each.id for each in requirements_of(profile("job")) if "service" not in each.needs}
 
     assert {"CANCEL-2", "CANCEL-4", "RESULT-6"} <= of_aer_job
     assert of_job - of_aer_job == {"CANCEL-1", "CANCEL-3", "RESULT-5"}
+
+
+def test_a_job_without_a_service_is_not_asked_about_one() -> None:
+    """A sentence about a service is no part of a profile whose jobs run in the process of their user."""
+    of_aer_job = requirements_of(profile("aer-job"))
+
+    assert [each.id for each in of_aer_job if "service" in each.needs] == []
+    assert [each.id for each in requirements_of(profile("ibmq-job")) if "service" in each.needs] != []
 
 
 def test_a_requirement_is_found_by_its_id() -> None:
