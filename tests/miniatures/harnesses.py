@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from qjobspec_conformance.harnesses import Subject, subject
 from qjobspec_reference import AerJob
 
-from .sinless import StopsWhenAsked
+from .sinless import SpeaksAWord, StopsWhenAsked
 
 
 class MiniatureHarness(Protocol):
@@ -22,26 +22,35 @@ class MiniatureHarness(Protocol):
     profile: str
 
     def start(self, work: Callable[..., Any]) -> AerJob:
-        """Make a job that runs `work`, not yet submitted."""
+        """Make a job that runs `work`, not yet submitted unless its profile has no `submit()`."""
         ...
 
 
 @cache
 def harness_of(job: type[AerJob]) -> type[MiniatureHarness]:
-    """A harness class that starts jobs of the class `job`; what stops when it is asked is judged as `jobv1`."""
+    """A harness class that starts jobs of the class `job`; the profile is that of its correct base."""
 
     class Harness:
-        profile = "jobv1" if issubclass(job, StopsWhenAsked) else "aer-job"
+        profile = _profile(job)
 
         def __init__(self) -> None:
             self.made_of: Mapping[str, object] = {"backend": object(), "qobj": {"qobj_id": "bell"}}
             self._numbers = count(1)
 
         def start(self, work: Callable[..., Any]) -> AerJob:
-            return job(self.made_of["backend"], f"job-{next(self._numbers)}", work, self.made_of["qobj"])
+            made = job(self.made_of["backend"], f"job-{next(self._numbers)}", work, self.made_of["qobj"])
+            if self.profile == "primitive-job":
+                made.submit()
+            return made
 
     Harness.__name__ = Harness.__qualname__ = job.__name__
     return Harness
+
+
+def _profile(job: type[AerJob]) -> str:
+    if issubclass(job, SpeaksAWord):
+        return "primitive-job"
+    return "jobv1" if issubclass(job, StopsWhenAsked) else "aer-job"
 
 
 def subject_of(job: type[AerJob]) -> Subject:

@@ -10,7 +10,7 @@ from concurrent.futures import CancelledError, Future
 from functools import partial
 from typing import Any, TypeAlias
 
-from qjobspec import JobStatus
+from qjobspec import JOB_MACHINE, JobStatus
 from qjobspec_reference import AerJob, JobError, JobTimeoutError
 
 #: What a user may hand to `wait_for_final_state()`.
@@ -115,6 +115,28 @@ class StopsWhenAsked(KeepsItsOwnFuture):
         return future.done() and not future.cancelled() and isinstance(future.exception(), CancelledError)
 
 
+class SpeaksAWord(StopsWhenAsked):
+    """A correct job of profile `primitive-job`: its status is a word, and it is submitted when it is made."""
+
+    def status(self) -> JobStatus:
+        return self._word(super().status())
+
+    def done(self) -> bool:
+        return StopsWhenAsked.status(self) is JobStatus.DONE
+
+    def running(self) -> bool:
+        return StopsWhenAsked.status(self) is JobStatus.RUNNING
+
+    def cancelled(self) -> bool:
+        return StopsWhenAsked.status(self) is JobStatus.CANCELLED
+
+    def in_final_state(self) -> bool:
+        return StopsWhenAsked.status(self) in JOB_MACHINE.finals
+
+    def _word(self, status: JobStatus) -> Any:
+        return str(status.value)
+
+
 #: All of them.
 SINLESS: tuple[type[AerJob], ...] = (
     AerJob,
@@ -123,4 +145,5 @@ SINLESS: tuple[type[AerJob], ...] = (
     CallsBackThrough,
     KeepsItsOwnFuture,
     StopsWhenAsked,
+    SpeaksAWord,
 )

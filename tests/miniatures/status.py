@@ -9,7 +9,7 @@ from typing import Any
 from qjobspec import JOB_MACHINE, JobStatus
 from qjobspec_reference import AerJob
 
-from .sinless import AnswersHonestly, Callback, WaitsHonestly
+from .sinless import AnswersHonestly, Callback, SpeaksAWord, WaitsHonestly
 
 
 class SpeaksInStrings(AnswersHonestly):
@@ -17,6 +17,13 @@ class SpeaksInStrings(AnswersHonestly):
 
     def status(self) -> JobStatus:
         return str(super().status().value)  # type: ignore[return-value]
+
+
+class SpeaksInSmallLetters(SpeaksAWord):
+    """STATUS-11: it says the name of its state in small letters."""
+
+    def _word(self, status: JobStatus) -> str:
+        return status.value.lower()
 
 
 class RisesFromTheDead(WaitsHonestly):
@@ -155,6 +162,7 @@ class RaisesWhenAskedHowItWent(AnswersHonestly):
 
 
 MINIATURES: dict[str, tuple[type[AerJob], ...]] = {
+    "STATUS-11": (SpeaksInSmallLetters,),
     "STATUS-1": (SpeaksInStrings,),
     "STATUS-2": (RisesFromTheDead, RegretsBeingDone),
     "STATUS-3": (LosesItsPlaceInTheQueue,),

@@ -46,14 +46,11 @@ class Trial:
             self._see([example])
 
     def _core(self) -> tuple[Example, ...]:
-        offers = drive(self.subject, Example(Timeline(), Program(((Step("submit"),),)))).offers
+        steps = (Step("submit"),) if "submit" not in self.subject.lacks else ()
+        offers = drive(self.subject, Example(Timeline(), Program((steps,)))).offers
         members = self.subject.profile.members
-        offered = frozenset(
-            name
-            for name, offer in offers.items()
-            if offer.is_called or not members[name].kind.is_called
-        )
-        return _core_of(self.subject.profile.name, offered)
+        offered = frozenset(name for name, offer in offers.items() if offer.is_called or not members[name].kind.is_called)
+        return _core_of(self.subject.profile.name, offered, self.subject.lacks)
 
     def _see(self, examples: Iterable[Example]) -> None:
         for example in examples:
@@ -69,8 +66,8 @@ class Trial:
 
 
 @cache
-def _core_of(profile_name: str, offered: frozenset[str]) -> tuple[Example, ...]:
-    return tuple(core(profile(profile_name), sorted(offered), frozenset()))
+def _core_of(profile_name: str, offered: frozenset[str], lacks: frozenset[str]) -> tuple[Example, ...]:
+    return tuple(core(profile(profile_name), sorted(offered), lacks))
 
 
 def _is_one_call(example: Example) -> bool:
