@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Final
 
-from . import _clocks, _executors, _futures, _locks, _queues, _threads
+from . import _clocks, _descriptors, _executors, _futures, _locks, _loops, _queues, _threads
 from ._names import BoundNames
 from ._swaps import Swap
 
@@ -20,14 +20,19 @@ TABLE: Final[tuple[Swap, ...]] = (
     *_threads.SWAPS,
     *_futures.SWAPS,
     *_executors.SWAPS,
+    *_descriptors.SWAPS,
+    *_loops.SWAPS,
 )
+
+#: The part of it that modules bind to names of their own.
+BOUND: Final = (*_clocks.SWAPS, *_descriptors.BOUND, *_loops.BOUND)
 
 
 class _Patches:
     """How often `patched()` has been entered, and the way back."""
 
     def __init__(self) -> None:
-        self._names = BoundNames(_clocks.SWAPS)
+        self._names = BoundNames(BOUND)
         self._entered = 0
         self._ways_back: list[Callable[[], None]] = []
         self._lock: LockType = allocate_lock()

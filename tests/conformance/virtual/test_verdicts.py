@@ -1,8 +1,8 @@
 """Runs that cannot go on: what is said of them, how soon, and that the process goes on."""
 
+import ctypes
 import pickle
 import queue
-import select
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -12,6 +12,9 @@ from contextlib import suppress
 import pytest
 
 from qjobspec_conformance.virtual import Ended, Patience, Stuck, ThreadSeen, VirtualTime, patched
+
+#: Blocks in C for so many microseconds, and lets go of the interpreter's lock.
+BLOCK = ctypes.CDLL(None).usleep
 
 BRISK = Patience(real_seconds=0.3)
 
@@ -299,7 +302,7 @@ def test_a_thread_blocked_in_c_is_a_stall() -> None:
 
     def lane() -> None:
         threads.append(threading.current_thread())
-        select.select([], [], [], 1.0)
+        BLOCK(1_000_000)
         came_back.append("main")
 
     verdict = stuck({"main": lane, "other": lambda: time.sleep(9)}, BRISK)
@@ -342,7 +345,7 @@ def test_a_thread_left_behind_is_thrown_out_when_it_waits_again() -> None:
     def lane() -> None:
         threads.append(threading.current_thread())
         with suppress(BaseException):
-            select.select([], [], [], 1.0)
+            BLOCK(1_000_000)
         reached.append("wait")
         time.sleep(1)
         reached.append("end")
@@ -361,7 +364,7 @@ def test_a_worker_left_behind_does_not_keep_the_process() -> None:
 
     def job() -> None:
         workers.append(threading.current_thread())
-        select.select([], [], [], 1.0)
+        BLOCK(1_000_000)
 
     verdict = stuck({"main": lambda: pool.submit(job).result()}, BRISK)
 
