@@ -6,7 +6,7 @@ This file does not know how a wait is recognised, nor who runs next.
 import gc
 import time
 from _thread import LockType, allocate_lock, get_ident
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from ctypes import c_ulong, py_object, pythonapi
 from threading import Thread, main_thread
@@ -19,6 +19,7 @@ from ._patches import patched
 from ._scheduler import Scheduler
 from ._threads import join_for_real, launch
 from ._verdicts import Ended, Patience
+from ._wall import ClockStep, WallClock
 
 _ACQUIRE: Final = LockType.__dict__["acquire"]
 _SLEEP: Final = time.sleep
@@ -43,10 +44,20 @@ _STAGE: Final = allocate_lock()
 class VirtualTime:
     """One run of some lanes in virtual time."""
 
-    def __init__(self, *, picks: Sequence[int] = (), patience: Patience = Patience()) -> None:  # noqa: B008 # frozen
-        """Take a drawn schedule; when `picks` is used up, or empty, threads run first come, first served."""
+    def __init__(
+        self,
+        *,
+        picks: Sequence[int] = (),
+        patience: Patience = Patience(),  # noqa: B008 # frozen
+        clock_steps: Iterable[ClockStep] = (),
+    ) -> None:
+        """Take a drawn schedule; when `picks` is used up, or empty, threads run first come, first served.
+
+        `clock_steps` are (moment, seconds): `time.time()` and `datetime.now()` jump by so many seconds at that moment,
+        forward or back; `time.monotonic()` and all waiting go on as before.
+        """
         self._patience = patience
-        self._world = Scheduler(picks, patience)
+        self._world = Scheduler(picks, patience, WallClock(clock_steps))
         self._has_run = False
 
     @property

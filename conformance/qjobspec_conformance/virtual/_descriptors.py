@@ -7,7 +7,6 @@ to tell us. This file does not know what flows through a descriptor, nor that th
 
 import select
 import selectors
-import sys
 from _thread import get_ident
 from collections.abc import Callable
 from types import MethodType
@@ -16,8 +15,9 @@ from typing import Any, Final, cast
 from ._actors import ACTORS, Actor
 from ._swaps import Swap
 
-_EPOLL: "Final[type | None]" = getattr(select, "epoll", None)
-_POLL: "Final[type | None]" = type(select.poll()) if hasattr(select, "poll") else None
+# Not every machine has both.
+_EPOLL: Final[type[Any] | None] = getattr(select, "epoll", None)
+_POLL: Final[type[Any] | None] = type(select.poll()) if hasattr(select, "poll") else None
 
 
 class _Question:
@@ -108,12 +108,16 @@ def _exactly(real: Callable[..., Any]) -> Callable[..., Any]:
     return select
 
 
-def _method(type_: type | None, name: str, virtual: Callable[..., Any]) -> tuple[Swap, ...]:
-    """Return the row for a method of a type that not every machine has."""
-    if type_ is None:
+def _method(owner: type[Any] | None, name: str, virtual: Callable[..., Any]) -> tuple[Swap, ...]:
+    """Return the row for a method of a type that may be missing."""
+    if owner is None:
         return ()
-    real = vars(type_)[name]
-    return (Swap(type_, name, lambda *arguments, **named: virtual(real, *arguments, **named)),)
+    real = vars(owner)[name]
+
+    def method(*arguments: Any, **named: Any) -> Any:
+        return virtual(real, *arguments, **named)
+
+    return (Swap(owner, name, method),)
 
 
 def _exact_selectors() -> tuple[Swap, ...]:
@@ -122,15 +126,12 @@ def _exact_selectors() -> tuple[Swap, ...]:
     return tuple(Swap(cast("type", each), "select", _exactly(vars(each)["select"])) for each in named if each is not None)
 
 
-_VIRTUAL_SELECT: Final = MethodType(_select, select.select)
-
 #: The function that modules bind to names of their own.
-BOUND: Final = (Swap(select, "select", _VIRTUAL_SELECT),)
+BOUND: Final = (Swap(select, "select", MethodType(_select, select.select)),)
 
 SWAPS: Final = (
     *BOUND,
     *_method(_POLL, "poll", _poll),
     *_method(_EPOLL, "poll", _epoll),
     *_exact_selectors(),
-    *((Swap(selectors.SelectSelector, "_select", _VIRTUAL_SELECT),) if sys.platform != "win32" else ()),
 )

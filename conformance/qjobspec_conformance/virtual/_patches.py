@@ -8,13 +8,14 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Final
 
-from . import _clocks, _descriptors, _executors, _futures, _locks, _loops, _queues, _threads
+from . import _clocks, _dates, _descriptors, _executors, _futures, _locks, _loops, _queues, _threads
 from ._names import BoundNames
 from ._swaps import Swap
 
 #: Everything that is swapped, family by family.
 TABLE: Final[tuple[Swap, ...]] = (
     *_clocks.SWAPS,
+    *_dates.SWAPS,
     *_locks.SWAPS,
     *_queues.SWAPS,
     *_threads.SWAPS,

@@ -19,6 +19,7 @@ from ._picks import Picks
 from ._stacks import seen, strangers
 from ._troupe import Troupe
 from ._verdicts import Patience, Stuck
+from ._wall import WallClock
 
 #: A thread that goes on waiting this often after its curtain is left behind, asleep for ever.
 MOST_CURTAINS: Final = 20
@@ -27,7 +28,7 @@ MOST_CURTAINS: Final = 20
 class Scheduler:
     """One run: a world of actors with one clock."""
 
-    def __init__(self, picks: Sequence[int], patience: Patience) -> None:
+    def __init__(self, picks: Sequence[int], patience: Patience, wall: WallClock) -> None:
         self.now = 0
         #: Grows with every wait and hand-over; the watchdog looks at it.
         self.steps = 0
@@ -42,6 +43,7 @@ class Scheduler:
         self.troupe = Troupe()
         self.limits = Limits(patience)
         self.picks = Picks(picks)
+        self._wall = wall
         #: Held until the conductor is needed.
         self.bell = allocate_lock()
         self.bell.acquire()
@@ -64,6 +66,10 @@ class Scheduler:
         if self.limits.has_stayed():
             self.now = creep(self.now)
         return self.now
+
+    def read_wall(self) -> int:
+        """Return the moment for a clock on the wall, in nanoseconds since 1970."""
+        return self._wall.at(self.read())
 
     def wait(
         self,
