@@ -17,7 +17,7 @@ from .examples import Callback, Example, Lane, Step, Timeline
 from .harnesses import HarnessError, Subject
 from .histories import History, Offer, Value, default_text
 from .recorder import Recorder
-from .virtual import Curtain, Patience, Stuck, VirtualTime
+from .virtual import Curtain, Patience, Refused, Stuck, VirtualTime
 from .works import Work
 
 
@@ -26,7 +26,8 @@ class CallbackError(Exception):
 
 
 def drive(subject: Subject, example: Example, *, real_seconds: float = 3.0) -> History:
-    """Run `example` and write down what happens; `HarnessError` if the harness cannot start its jobs.
+    """Run `example` and write down what happens; `HarnessError` if the harness cannot start its jobs, or if
+    a job does what cannot be had in virtual time, such as starting a process.
 
     A thread that neither waits nor ends for `real_seconds` is taken for a spin.
     """
@@ -71,6 +72,8 @@ class _Stage:
         except Stuck as stuck:
             self._recorder.hung(stuck)
             ended = stuck.at
+        except Refused as refused:
+            raise HarnessError(f"{self._subject.name} cannot be judged: {refused}") from refused
         return self._history(ended)
 
     def _history(self, ended: float) -> History:

@@ -83,7 +83,8 @@ class VirtualTime:
     def run(self, lanes: Mapping[str, Callable[[], None]]) -> Ended:
         """Run each lane in a thread of its own until all have ended, then end every other thread they have started.
 
-        Raises `Stuck` when nothing can go on, and else what the first lane in the mapping raised, if one did.
+        Raises `Stuck` when nothing can go on, `Refused` when a lane or thread called what cannot be had in virtual time,
+        and else what the first lane in the mapping raised, if one did.
         """
         if acting() is not None or self._has_run:
             message = "a VirtualTime runs once, and not inside another: make a new one for each run"
@@ -114,7 +115,7 @@ class VirtualTime:
             raise world.verdict from error
         if error is not None:
             raise error
-        return Ended(seconds(world.ended_at), world.left)
+        return Ended(seconds(world.ended_at), tuple(left.name for left in world.left), world.left)
 
     def _watch(self) -> None:
         """Wait until the world is over; see to it when nobody can go on, or when somebody goes on for too long."""

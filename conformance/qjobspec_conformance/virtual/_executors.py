@@ -5,7 +5,7 @@ This file does not know when a job is run, nor by which worker.
 
 from _queue import Empty, SimpleQueue
 from collections.abc import Callable, Iterable, MutableMapping
-from concurrent.futures import Future, ThreadPoolExecutor, process, thread
+from concurrent.futures import Future, ThreadPoolExecutor, thread
 from contextlib import suppress
 from threading import Thread
 from typing import Any, Final, cast
@@ -21,7 +21,6 @@ _SHUTDOWN: Final = ThreadPoolExecutor.shutdown
 _COUNTER: Final = cast("Callable[[], int]", vars(ThreadPoolExecutor)["_counter"])
 # The workers that the end of the process waits for.
 _WORKERS: Final = cast("MutableMapping[Thread, object]", vars(thread)["_threads_queues"])
-_SUBMIT_TO_PROCESS: Final = process.ProcessPoolExecutor.submit
 
 # The attributes in which an executor keeps the arguments it was made with.
 _MADE_WITH: Final = ("_max_workers", "_thread_name_prefix", "_initializer", "_initargs")
@@ -113,17 +112,9 @@ def _counter() -> int:
     return _COUNTER() if me is None else me.world.troupe.count("executor") - 1
 
 
-def _submit_to_process(executor: process.ProcessPoolExecutor, /, *arguments: Any, **named: Any) -> Future[Any]:
-    if acting() is None:
-        return _SUBMIT_TO_PROCESS(executor, *arguments, **named)
-    message = "processes cannot live in virtual time: give the job a ThreadPoolExecutor"
-    raise RuntimeError(message)
-
-
 SWAPS: Final = (
     Swap(ThreadPoolExecutor, "__init__", _init),
     Swap(ThreadPoolExecutor, "submit", _submit),
     Swap(ThreadPoolExecutor, "shutdown", _shutdown),
     Swap(ThreadPoolExecutor, "_counter", staticmethod(_counter)),
-    Swap(process.ProcessPoolExecutor, "submit", _submit_to_process),
 )

@@ -9,7 +9,7 @@ whichever thread it comes from. This file knows nothing of what is patched.
 from _thread import allocate_lock
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Final
+from typing import Final, NoReturn
 
 from ._actors import NOTHING, Actor, Curtain
 from ._deadlines import Deadlines
@@ -18,7 +18,7 @@ from ._moments import after, creep, seconds
 from ._picks import Picks
 from ._stacks import seen, strangers
 from ._troupe import Troupe
-from ._verdicts import Patience, Stuck
+from ._verdicts import Patience, Refused, Stuck, ThreadSeen
 from ._wall import WallClock
 
 #: A thread that goes on waiting this often after its curtain is left behind, asleep for ever.
@@ -37,9 +37,10 @@ class Scheduler:
         #: The lanes have ended or a verdict was found: every wait ends with a `Curtain` from here on.
         self.closing = False
         self.over = False
-        self.verdict: Stuck | None = None
+        self.verdict: Stuck | Refused | None = None
         self.ended_at = 0
-        self.left: tuple[str, ...] = ()
+        #: The threads still alive when the lanes had ended.
+        self.left: tuple[ThreadSeen, ...] = ()
         self.troupe = Troupe()
         self.limits = Limits(patience)
         self.picks = Picks(picks)
@@ -116,6 +117,13 @@ class Scheduler:
             self._wake(me)
             self._yield_from(me, self.next())
 
+    def refuse(self, me: Actor, call: str, why: str, cure: str) -> NoReturn:
+        """Write down that `me` has called what cannot be had here, and close."""
+        if not self.closing:
+            self.verdict = Refused(call, why, cure, seconds(self.now), seen(me))
+            self.close()
+        raise Curtain
+
     def is_wanted(self, lock: object) -> bool:
         """Tell whether somebody has been waiting for this lock: who comes later stands behind."""
         return any(actor.wanted is lock for actors in (self._asking, self._ready) for actor in actors)
@@ -180,7 +188,7 @@ class Scheduler:
 
     def judge_anew(self, kind: str) -> None:
         """Correct the verdict: it is all the same threads, but something else is wrong with them."""
-        if self.verdict is not None:
+        if isinstance(self.verdict, Stuck):
             self.verdict = Stuck(kind, self.verdict.at, self.verdict.threads)
 
     def close(self) -> None:
@@ -189,7 +197,7 @@ class Scheduler:
             return
         self.closing = True
         self.ended_at = self.now
-        self.left = tuple(actor.name for actor in self._alive if not actor.idle)
+        self.left = tuple(seen(actor) for actor in self._alive if not actor.idle)
         for actor in tuple(self._ready):
             self._throw(actor)
         for farewell in self.troupe.farewells:
