@@ -110,6 +110,8 @@ class VirtualTime:
                 join_for_real(thread)
             for thread in world.troupe.lost:
                 disown(thread)
+            for encore in world.troupe.encores:
+                encore()
         error = next((lane.error for lane in lanes if lane.error is not None), None)
         if world.verdict is not None:
             raise world.verdict from error

@@ -42,6 +42,30 @@ def test_a_thread_that_polls_on_is_left_and_brought_down() -> None:
     assert threading.active_count() == before
 
 
+def test_what_is_left_is_seen_where_it_waits() -> None:
+    """Of each thread left behind the outcome says its name, what the program calls it, and where it waits for what."""
+
+    def lane() -> None:
+        threading.Thread(target=polls, daemon=True, name="poller").start()
+        threading.Thread(target=threading.Event().wait).start()
+        time.sleep(12)
+
+    def polls() -> None:
+        while True:
+            time.sleep(5)
+
+    ended = VirtualTime().run({"main": lane})
+
+    assert ended.left == ("thread-1", "thread-2")
+    assert [(seen.name, seen.called, seen.daemon, seen.waits_for) for seen in ended.seen] == [
+        ("thread-1", "poller", True, "sleep until 15 s"),
+        ("thread-2", "Thread-1 (wait)", False, "condition"),
+    ]
+    assert str(ended.seen[0]).startswith("thread-1 (poller, daemon) waits for sleep until 15 s\n    threading.Thread.run\n")
+    assert str(ended.seen[0]).endswith("time.sleep(5)")
+    assert str(ended.seen[1]).startswith("thread-2 (Thread-1 (wait)) waits for condition\n")
+
+
 def test_a_thread_that_only_has_to_come_to_its_end_is_not_left() -> None:
     """A thread that needs no more time when the lanes have ended goes its last steps."""
     finished: list[str] = []

@@ -373,6 +373,26 @@ def test_a_worker_left_behind_does_not_keep_the_process() -> None:
     workers[0].join()
 
 
+def test_an_executor_with_a_worker_left_behind_works_in_the_next_run() -> None:
+    """A pool made in a run that stalled is good in later runs; the lost worker still goes when it comes back."""
+    pools: list[ThreadPoolExecutor] = []
+    workers: list[threading.Thread] = []
+
+    def job() -> None:
+        workers.append(threading.current_thread())
+        BLOCK(1_000_000)
+
+    def lane() -> None:
+        pools.append(ThreadPoolExecutor(1))
+        pools[0].submit(job).result()
+
+    verdict = stuck({"main": lane}, BRISK)
+    ended = VirtualTime().run({"main": lambda: pools[0].submit(time.sleep, 5).result()})
+    workers[0].join()
+
+    assert (verdict.kind, ended.at) == ("stall", 5.0)
+
+
 def test_a_verdict_names_the_exception_of_a_lane_as_its_cause() -> None:
     """When a lane has raised and the others cannot go on without it, the verdict says why."""
     done = threading.Event()
