@@ -26,9 +26,9 @@ class CallbackError(Exception):
 
 
 def drive(subject: Subject, example: Example, *, real_seconds: float = 3.0) -> History:
-    """Run `example` and write down what happens; `HarnessError` if the harness cannot start its jobs, or if
-    a job does what cannot be had in virtual time, such as starting a process.
+    """Run `example` and write down what happens.
 
+    Raises `HarnessError` if the harness cannot start its jobs, or a job cannot be had in virtual time: it starts processes.
     A thread that neither waits nor ends for `real_seconds` is taken for a spin.
     """
     return _Stage(subject, example, _until_the_end(example.timeline, real_seconds)).run()

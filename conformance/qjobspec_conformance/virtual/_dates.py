@@ -8,7 +8,7 @@ import sys
 import warnings
 from _thread import get_ident
 from datetime import UTC, date, datetime, tzinfo
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from ._actors import ACTORS
 from ._moments import SECOND
@@ -27,13 +27,13 @@ _DEPRECATED: Final = (
 
 def _now(cls: type[datetime], tz: tzinfo | None = None) -> datetime:
     moment = _moment()
-    return _NOW.__get__(None, cls)(tz) if moment is None else _at(cls, moment, tz)
+    return cast("datetime", _NOW.__get__(None, cls)(tz)) if moment is None else _at(cls, moment, tz)
 
 
 def _utcnow(cls: type[datetime]) -> datetime:
     moment = _moment()
     if moment is None:
-        return _UTCNOW.__get__(None, cls)()
+        return cast("datetime", _UTCNOW.__get__(None, cls)())
     if sys.version_info >= (3, 12):
         warnings.warn(_DEPRECATED, DeprecationWarning, stacklevel=2)
     return _at(cls, moment, UTC).replace(tzinfo=None)
@@ -41,7 +41,7 @@ def _utcnow(cls: type[datetime]) -> datetime:
 
 def _today(cls: type[date]) -> date:
     moment = _moment()
-    return _TODAY.__get__(None, cls)() if moment is None else cls.fromtimestamp(moment / SECOND)
+    return cast("date", _TODAY.__get__(None, cls)()) if moment is None else cls.fromtimestamp(moment / SECOND)
 
 
 def _moment() -> int | None:

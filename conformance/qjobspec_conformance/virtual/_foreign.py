@@ -4,7 +4,7 @@ This file does not know how asyncio's own loops are ordered.
 """
 
 from asyncio import AbstractEventLoop, BaseEventLoop
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, Final
 
 from ._refusals import refusing
@@ -22,7 +22,7 @@ class ForeignLoops:
 
     def bind(self) -> None:
         """Let no foreign loop run in a managed thread."""
-        for loop in tuple(_foreign(AbstractEventLoop)):
+        for loop in _foreign(AbstractEventLoop):  # type: ignore[type-abstract] # it is only asked for its subclasses
             self._refuse(loop)
         self._ways_back.append(Swap(AbstractEventLoop, "__init_subclass__", classmethod(self._defined)).make())
 
@@ -31,7 +31,7 @@ class ForeignLoops:
         while self._ways_back:
             self._ways_back.pop()()
 
-    def _defined(self, loop: type[AbstractEventLoop], **named: Any) -> None:
+    def _defined(self, loop: type[AbstractEventLoop], /, **named: Any) -> None:
         super(AbstractEventLoop, loop).__init_subclass__(**named)
         if not issubclass(loop, BaseEventLoop):
             self._refuse(loop)
@@ -42,8 +42,7 @@ class ForeignLoops:
             self._ways_back.append(Swap(loop, name, refusing(getattr(loop, name), call, _WHY, _CURE)).make())
 
 
-def _foreign(loop: type[AbstractEventLoop]) -> Iterator[type[AbstractEventLoop]]:
-    for each in loop.__subclasses__():
-        if not issubclass(each, BaseEventLoop):
-            yield each
-            yield from _foreign(each)
+def _foreign(loop: type[AbstractEventLoop]) -> list[type[AbstractEventLoop]]:
+    """Return the loops made from this one that are not made from asyncio's own."""
+    found = [each for each in loop.__subclasses__() if not issubclass(each, BaseEventLoop)]
+    return [*found, *(further for each in found for further in _foreign(each))]

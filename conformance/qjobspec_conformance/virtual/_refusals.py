@@ -20,6 +20,9 @@ _PROCESSES: Final = "processes cannot live in virtual time"
 _SIGNALS: Final = "signals do not come in virtual time"
 _THREADS: Final = "let the job use threads"
 _TIMER: Final = "let the job use threading.Timer"
+_EVENT: Final = "let the job wait for a threading.Event"
+_CHILD: Final = "subprocess.run() is let through"
+_LOOP: Final = asyncio.BaseEventLoop
 
 #: Whose call it is, its name, how a verdict writes it, why it is refused, and the cure.
 _TABLE: Final[tuple[tuple[ModuleType | type, str, str, str, str], ...]] = (
@@ -27,14 +30,14 @@ _TABLE: Final[tuple[tuple[ModuleType | type, str, str, str, str], ...]] = (
     (os, "forkpty", "os.forkpty()", _PROCESSES, _THREADS),
     (BaseProcess, "start", "multiprocessing.Process.start()", _PROCESSES, _THREADS),
     (ProcessPoolExecutor, "submit", "ProcessPoolExecutor.submit()", _PROCESSES, "give the job a ThreadPoolExecutor"),
-    (asyncio.BaseEventLoop, "subprocess_exec", "asyncio.create_subprocess_exec()", _PROCESSES, "subprocess.run() is let through"),
-    (asyncio.BaseEventLoop, "subprocess_shell", "asyncio.create_subprocess_shell()", _PROCESSES, "subprocess.run() is let through"),
+    (_LOOP, "subprocess_exec", "asyncio.create_subprocess_exec()", _PROCESSES, _CHILD),
+    (_LOOP, "subprocess_shell", "asyncio.create_subprocess_shell()", _PROCESSES, _CHILD),
     (signal, "alarm", "signal.alarm()", _SIGNALS, _TIMER),
     (signal, "setitimer", "signal.setitimer()", _SIGNALS, _TIMER),
-    (signal, "pause", "signal.pause()", _SIGNALS, "let the job wait for a threading.Event"),
-    (signal, "sigwait", "signal.sigwait()", _SIGNALS, "let the job wait for a threading.Event"),
-    (signal, "sigwaitinfo", "signal.sigwaitinfo()", _SIGNALS, "let the job wait for a threading.Event"),
-    (signal, "sigtimedwait", "signal.sigtimedwait()", _SIGNALS, "let the job wait for a threading.Event"),
+    (signal, "pause", "signal.pause()", _SIGNALS, _EVENT),
+    (signal, "sigwait", "signal.sigwait()", _SIGNALS, _EVENT),
+    (signal, "sigwaitinfo", "signal.sigwaitinfo()", _SIGNALS, _EVENT),
+    (signal, "sigtimedwait", "signal.sigtimedwait()", _SIGNALS, _EVENT),
 )
 
 

@@ -83,7 +83,7 @@ class Stuck(Exception):  # noqa: N818 # a verdict, not an error of ours
         return hash(self.args)
 
 
-class Refused(RuntimeError):
+class Refused(RuntimeError):  # noqa: N818 # as `Stuck`
     """A call that cannot be had in virtual time; whoever made it was not given the chance to go on without."""
 
     def __init__(self, call: str, why: str, cure: str, at: float, thread: ThreadSeen) -> None:

@@ -31,26 +31,32 @@ def pair() -> Iterator[tuple[socket.socket, socket.socket]]:
 
 
 def by_select(descriptor: Any, timeout: float | None) -> bool:
+    """Ask `select`."""
     return bool(select.select([descriptor], [], [], timeout)[0])
 
 
 def by_bound_name(descriptor: Any, timeout: float | None) -> bool:
+    """Ask `select` by a name of our own."""
     return bool(bound_select([descriptor], [], [], timeout)[0])
 
 
 def by_poll(descriptor: Any, timeout: float | None) -> bool:
+    """Ask a new `poll`."""
     poll = select.poll()
     poll.register(descriptor, select.POLLIN)
     return bool(poll.poll(timeout if timeout is None else timeout * 1000))
 
 
 def by_epoll(descriptor: Any, timeout: float | None) -> bool:
+    """Ask a new `epoll`."""
     with select.epoll() as epoll:
         epoll.register(descriptor, select.EPOLLIN)
         return bool(epoll.poll(timeout))
 
 
 def by_selector(kind: type[selectors.BaseSelector]) -> Callable[[Any, float | None], bool]:
+    """Return a way to ask a new selector of this kind."""
+
     def ask(descriptor: Any, timeout: float | None) -> bool:
         with kind() as selector:
             selector.register(descriptor, selectors.EVENT_READ)
@@ -85,8 +91,7 @@ def test_what_another_thread_writes_wakes_the_reader(ask: Callable[[Any, float |
     """The reader is woken at the moment of the writing, with and without a timeout."""
 
     def reader() -> None:
-        for timeout in (100.0, None):
-            woken.append((ask(pair[0], timeout), pair[0].recv(1), virtual.now))
+        woken.extend((ask(pair[0], timeout), pair[0].recv(1), virtual.now) for timeout in (100.0, None))
 
     def writer() -> None:
         for word in (b"a", b"b"):
@@ -119,9 +124,7 @@ def test_waiting_for_nobody_is_a_deadlock(ask: Callable[[Any, float | None], boo
 
 
 @every_way
-def test_a_poll_without_a_timeout_lets_the_others_go_first(
-    ask: Callable[[Any, float | None], bool], pair: Any
-) -> None:
+def test_a_poll_without_a_timeout_lets_the_others_go_first(ask: Callable[[Any, float | None], bool], pair: Any) -> None:
     """A thread that polls on and on gets its answer from a thread that was ready all the while."""
     polls: list[bool] = []
 

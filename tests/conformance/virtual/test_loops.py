@@ -306,7 +306,7 @@ def test_a_closed_loop_takes_no_task() -> None:
         loop.close()
         work = after(1)
         with pytest.raises(RuntimeError, match="closed"):
-            loop.create_task(work)
+            loop.create_task(work).cancel()
         work.close()
 
     alone(lane)

@@ -33,6 +33,7 @@ class Keeps:
 
 
 def keyword_default(seconds: float, *, sleep: Callable[[float], None] = time.sleep) -> None:
+    """Keep a function as the default of a keyword."""
     sleep(seconds)
 
 
@@ -69,7 +70,17 @@ def test_everything_is_put_back() -> None:
         during = kept()
     after = kept()
 
-    assert [one is other for one, other in zip(before, after, strict=True)] == [True, True, True, True, True, True, False, True, True]
+    assert [one is other for one, other in zip(before, after, strict=True)] == [
+        True,
+        True,
+        True,
+        True,
+        True,
+        True,
+        False,
+        True,
+        True,
+    ]
     assert before[6] == after[6]
     assert sum(one != other for one, other in zip(before, during, strict=True)) == 7
 

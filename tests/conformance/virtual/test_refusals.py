@@ -41,9 +41,9 @@ def never_called() -> None:
 @pytest.mark.parametrize(
     ("call", "ask"),
     [
-        ("os.fork()", lambda: os.fork()),
-        ("os.fork()", lambda: bound_fork()),
-        ("os.forkpty()", lambda: os.forkpty()),
+        ("os.fork()", lambda: os.fork() or 0),
+        ("os.fork()", lambda: bound_fork() or 0),
+        ("os.forkpty()", lambda: os.forkpty() or 0),
         ("multiprocessing.Process.start()", lambda: multiprocessing.Process(target=never_called).start()),
         (
             "multiprocessing.Process.start()",
@@ -54,7 +54,7 @@ def never_called() -> None:
         ("ProcessPoolExecutor.submit()", lambda: ProcessPoolExecutor(1).map(abs, [1])),
         ("signal.alarm()", lambda: signal.alarm(5)),
         ("signal.setitimer()", lambda: signal.setitimer(signal.ITIMER_REAL, 5)),
-        ("signal.pause()", lambda: signal.pause()),
+        ("signal.pause()", lambda: [signal.pause()]),
         ("signal.sigwait()", lambda: signal.sigwait([signal.SIGUSR1])),
         ("signal.sigtimedwait()", lambda: signal.sigtimedwait([signal.SIGUSR1], 5)),
         ("asyncio.create_subprocess_exec()", lambda: asyncio.run(asyncio.create_subprocess_exec("true"))),  # type: ignore[arg-type]
@@ -159,7 +159,7 @@ def test_a_pool_of_threads_is_no_pool_of_processes() -> None:
 
 
 def test_a_loop_of_c_is_refused() -> None:
-    """uvloop's loop, run in any of its ways, is refused by name in a run, and works outside."""
+    """Uvloop's loop, run in any of its ways, is refused by name in a run, and works outside."""
     uvloop = pytest.importorskip("uvloop", reason="uvloop is not installed: that it is refused is not shown here")
 
     async def work() -> int:
@@ -231,5 +231,7 @@ def test_a_job_that_is_refused_cannot_be_judged() -> None:
 
     subject = replace(load("qjobspec_reference.harness:AerJobHarness"), make=Forks, name="Forks")
 
-    with pytest.raises(HarnessError, match=r"^Forks cannot be judged: processes cannot live in virtual time: main called os"):
+    with pytest.raises(
+        HarnessError, match=r"^Forks cannot be judged: processes cannot live in virtual time: main called os"
+    ):
         drive(subject, Example(Timeline(), Program(((Step("status"),),))))

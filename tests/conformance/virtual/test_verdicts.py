@@ -3,6 +3,7 @@
 import ctypes
 import pickle
 import queue
+import select
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -281,6 +282,29 @@ def test_a_spin_in_python_is_found_and_dies() -> None:
         ("main", "nothing (it runs)"),
         ("other", "sleep until 9 s"),
     ]
+
+
+@pytest.mark.parametrize("ask", ["is_set", "locked", "empty", "acquire", "select"])
+def test_a_spin_that_looks_at_something_else_than_the_clock_is_found(ask: str) -> None:
+    """A thread that asks on and on without waiting never lets the one come to its turn who could answer."""
+    taken = threading.Lock()
+    taken.acquire()
+    asks: dict[str, Callable[[], object]] = {
+        "is_set": threading.Event().is_set,
+        "locked": lambda: not taken.locked(),
+        "empty": lambda: not queue.Queue[int]().empty(),
+        "acquire": lambda: taken.acquire(blocking=False),
+        "select": lambda: select.select([], [], [], 0)[0],
+    }
+
+    def spins() -> None:
+        while not asks[ask]():
+            pass
+
+    verdict = stuck({"main": spins, "other": lambda: time.sleep(9)}, BRISK)
+
+    assert (verdict.kind, verdict.at) == ("spin", 0.0)
+    assert any("spins" in frame for frame in verdict.threads[0].frames)
 
 
 def test_a_spin_that_goes_on_to_wait_is_a_spin() -> None:
