@@ -1,6 +1,6 @@
 """RuntimeJob: a program that runs beside the machine, told in a document that lists its methods without their signatures.
 
-The signatures are those of the published releases 0.18.3 to 0.20.2, which do not differ (erratum RUNTIME-SIGNATURES).
+The signatures are those of the published releases 0.18.3 to 0.20.2, which do not differ (erratum E-33).
 """
 
 from __future__ import annotations
