@@ -60,9 +60,7 @@ cli.add_command(validate)
 @click.option("--deep", default=200, show_default=True, type=click.IntRange(0), help="How many examples it draws.")
 @click.option("--deviations", type=click.Path(path_type=Path), metavar="FILE", help="Declared deviations (TOML).")
 @click.option("--json", "as_json", is_flag=True, help="Write the report to standard output as JSON.")
-@click.option(
-    "--static", is_flag=True, help="Compare signatures alone, running nothing; MODULE:CLASS is the job class itself."
-)
+@click.option("--static", is_flag=True, help="Compare signatures alone; MODULE:CLASS is the job class itself.")
 def check(
     harness: str | None,
     profile_name: str | None,

@@ -37,7 +37,7 @@ RUNTIME_JOB: Final = Profile(
             raises=(ErrorRole.TIMEOUT, ErrorRole.FAILED, ErrorRole.CANCELLED, ErrorRole.API),
         ),
         Member("cancel", raises=(ErrorRole.INVALID_STATE, ErrorRole.API)),
-        Member("wait_for_final_state", (_TIMEOUT, _WAIT), raises=(ErrorRole.WAIT_TIMEOUT,)),
+        Member("wait_for_final_state", (_TIMEOUT, _WAIT), raises=(ErrorRole.WAIT_TIMEOUT, ErrorRole.API)),
         Member("error_message", returns="str | None"),
         Member("logs", returns="str", raises=(ErrorRole.API,)),
         Member("stream_results", (Parameter("callback", type="Callable"), _DECODER), raises=(ErrorRole.INVALID_STATE,)),
