@@ -5,17 +5,15 @@ This file does not judge. What it does is what the pasted Python of an example d
 
 from __future__ import annotations
 
-import inspect
 import threading
 import time
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from qjobspec import Kind, Profile
-
 from .examples import Callback, Example, Lane, Step, Timeline
 from .harnesses import HarnessError, Subject
-from .histories import History, Offer, Value, default_text
+from .histories import History, Value
+from .offers import Offer, offers
 from .recorder import Recorder
 from .virtual import Curtain, Patience, Refused, Stuck, VirtualTime
 from .works import Work
@@ -50,7 +48,8 @@ class _Stage:
         self._subject = subject
         self._example = example
         self._time = VirtualTime(picks=example.picks, patience=patience)
-        self._recorder = Recorder(lambda: self._time.now, self._time.name, self._moved)
+        words = "str" in subject.profile.status_type.split(" | ")
+        self._recorder = Recorder(lambda: self._time.now, self._time.name, self._moved, words=words)
         self._harness: Any = None
         self._jobs: list[Any] = []
         self._open: threading.Event | None = None
@@ -176,43 +175,3 @@ class _Stage:
                 raise CallbackError(callback.raises)
 
         return call
-
-
-def offers(job: object, profile: Profile) -> dict[str, Offer]:
-    """The members of `profile` that `job` really has, found on its class and on itself without calling any."""
-    found: dict[str, Offer] = {}
-    for name in profile.members:
-        try:
-            static = inspect.getattr_static(job, name)
-        except AttributeError:
-            continue
-        found[name] = _offer(static)
-    return found
-
-
-def _offer(static: object) -> Offer:
-    unwrapped = static.__func__ if isinstance(static, staticmethod | classmethod) else static
-    if not callable(unwrapped):
-        return Offer("attribute")
-    try:
-        parameters = list(inspect.signature(unwrapped).parameters.values())
-    except (TypeError, ValueError):
-        return Offer(Kind.METHOD.value)
-    bound = parameters if isinstance(static, staticmethod) else parameters[1:]
-    return Offer(Kind.METHOD.value, tuple((_shown(each), _default(each)) for each in bound))
-
-
-_WRITTEN: Final = {
-    "VAR_POSITIONAL": "*{}",
-    "VAR_KEYWORD": "**{}",
-    "KEYWORD_ONLY": "*, {}",
-    "POSITIONAL_ONLY": "{}, /",
-}
-
-
-def _shown(parameter: inspect.Parameter) -> str:
-    return _WRITTEN.get(parameter.kind.name, "{}").format(parameter.name)
-
-
-def _default(parameter: inspect.Parameter) -> str | None:
-    return None if parameter.default is inspect.Parameter.empty else default_text(parameter.default)
