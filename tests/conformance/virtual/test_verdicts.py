@@ -404,7 +404,7 @@ def test_an_executor_with_a_worker_left_behind_works_in_the_next_run() -> None:
 
     def job() -> None:
         workers.append(threading.current_thread())
-        BLOCK(1_000_000)
+        BLOCK(1_500_000)
 
     def lane() -> None:
         pools.append(ThreadPoolExecutor(1))
