@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any, Final
 
@@ -81,7 +81,7 @@ def _strike_document(strike: Strike) -> dict[str, Any]:
     return document
 
 
-_READ: Final = {
+_READ: Final[Mapping[str, Callable[[Any], Any]]] = {
     "phases": _phases,
     "outcome": str,
     "afterwards": _phases,

@@ -49,7 +49,8 @@ class Speech:
             return self.too_long[0]
         if said in JobStatus.__members__ and said not in self.words:
             ours = self.too_long[0] if self.too_long else None
-            return next((word for word in reversed(self.words) if self.words[word] == said and word != ours), said)
+            fitting = [word for word, state in self.words.items() if state == said and word != ours]
+            return fitting[-1] if fitting else said
         return said
 
     def state_of(self, said: str) -> JobStatus | None:
