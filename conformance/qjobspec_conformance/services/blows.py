@@ -96,7 +96,7 @@ def truncated(answer: Answer, context: Context, given: Given) -> Reply:
 def other_body(answer: Answer, context: Context, given: Given) -> Reply:
     """Another text in place of the body, under the same headers."""
     del context
-    return answer.holding(str(given["body"]).encode())
+    return answer.holding(str(given["body"]).encode()) if answer.body else answer
 
 
 def empty(answer: Answer, context: Context, given: Given) -> Reply:

@@ -40,8 +40,11 @@ class Speech:
     #: The fields that an answer of a role may lack, and those that may be null.
     optional: Fields
     nullable: Fields
-    #: What a job that ran too long says besides its word: pointers from the place of the word's object.
+    #: What a job that ran too long says besides its word: its word, and fields of the object that holds it.
     too_long: tuple[str, Mapping[str, object]] | None = None
+    #: The first message of a stream, if the service greets, and the code with which it closes once the job has ended.
+    greeting: str | None = None
+    closes: int = 1000
 
     def word_of(self, said: str) -> str:
         """The word for `said`, which is a state, `TOO_LONG`, or already a word."""
