@@ -47,7 +47,7 @@ class Course:
         """The course of a job that ends at `at` instead; the same if it has ended by then."""
         if self.has_ended(at):
             return self
-        kept = tuple(move for move in self.moves[: self.end] if move.at < at)
+        kept = tuple(move for move in self.moves[: self.end] if move.at <= at)
         return _course(kept, Move(at, says), afterwards)
 
     def cancelled(self, now: float, cancellation: Cancellation, afterwards: tuple[Phase, ...]) -> Course:

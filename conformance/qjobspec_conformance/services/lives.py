@@ -24,6 +24,6 @@ class Life:
     addressed: float | None = None
     #: What its user has changed: fields of its record.
     changed: dict[str, Any] = field(default_factory=dict[str, Any])
-    #: How many of its messages a stream has delivered; when the newest stream was opened, and when it is sure to have broken.
+    #: How many of its messages streams have delivered, and when the newest stream was opened that nothing is known to break.
     delivered: int = 0
     opened: float | None = None

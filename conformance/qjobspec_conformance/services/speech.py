@@ -106,6 +106,8 @@ IBMQ: Final = Speech(
     nullable=_fields(
         status="/kind", job="/kind /name /tags /timePerStep /runMode /shareLevel", result_download="/date /status /header"
     ),
+    greeting='{"type": "authenticated"}',
+    closes=4002,
 )
 
 RUNTIME: Final = Speech(

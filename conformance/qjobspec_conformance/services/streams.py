@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from qjobspec import JobStatus
+
 from .answers import Frame, Frames
 from .courses import Course, Move
 from .exemplars import Exemplars
@@ -53,7 +55,8 @@ class Stream:
         for message in in_time[self.delivered :]:
             yield max(since + message.at, self.now), message.data
         final = worded(self.exemplars, self.speech, "result", course.ends.says, self.job)
-        if final is not None and final.succeeded and course.ends.says == "DONE" and self.delivered <= len(in_time):
+        done = self.speech.state_of(course.ends.says) is JobStatus.DONE
+        if final is not None and done and self.delivered <= len(in_time):
             yield max(course.ends.at, self.now), final.body.decode(errors="replace")
 
 
