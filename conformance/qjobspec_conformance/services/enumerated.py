@@ -5,7 +5,7 @@ What is claimed of it is what it does. This file does not know which requests a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import product
 from typing import Final
@@ -32,19 +32,11 @@ def _always(plot: Plot) -> bool:
 def core_plots(speech: Speech, profile: Profile, *, reached: Callable[[Plot], bool] = _always) -> Iterator[Plot]:
     """Every plot of the core for a job of `profile` at a service of `speech`, the smallest first, each once.
 
-    A plot for which `reached` says no is left out: a fault that no request reaches is not another case.
+    A plot for which `reached` says no is left out: a fault that no request reaches is not another case (see `reached`).
     """
     speech = speech if streams(profile) else replace(speech, roles=tuple(role for role in speech.roles if role != "stream"))
     every = dict.fromkeys((*unperturbed(speech), *bent(speech), *struck(speech)))
     yield from (plot for plot in sorted(every, key=lambda plot: plot.size) if reached(plot))
-
-
-def reached_by(asked: Mapping[str, int]) -> Callable[[Plot], bool]:
-    """The `reached` of a program that sends so many requests of each role when nothing strikes.
-
-    That is exact for one strike: until it strikes, the run is the run without it.
-    """
-    return lambda plot: all(strike.request < asked.get(strike.role, 0) for strike in plot.strikes)
 
 
 def streams(profile: Profile) -> bool:
