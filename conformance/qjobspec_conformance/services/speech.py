@@ -101,7 +101,6 @@ IBMQ: Final = Speech(
         status="/kind /infoQueue",
         job="/kind /name /tags /timePerStep /runMode /shareLevel /backend /clientInfo",
         result_download="/date /status /header /time_taken",
-        properties="/backend_name",
     ),
     nullable=_fields(
         status="/kind", job="/kind /name /tags /timePerStep /runMode /shareLevel", result_download="/date /status /header"
