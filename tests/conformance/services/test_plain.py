@@ -65,7 +65,7 @@ def test_a_plain_service_knows_its_roles_alone(family: str) -> None:
 @pytest.mark.parametrize("family", FAMILIES)
 def test_a_speech_agrees_with_the_dialect(family: str) -> None:
     """Words, pointers and roles of a speech are those of the dialect that the specification gives as an example."""
-    dialect, speech = examples("dialect", "good")[f"{family}.json"], SPEECHES[family]
+    dialect, speech = examples("dialect", "good")[family], SPEECHES[family]
     roles = {route["role"] for route in dialect["route"]} - {"setup"}
 
     assert speech.words == dialect["status"]["words"]
