@@ -54,11 +54,12 @@ def _outermost(encoding: str) -> str:
 
 
 def _unfolds(body: bytes, bits: int) -> bool:
+    unfolding = zlib.decompressobj(bits)
     try:
-        zlib.decompressobj(bits).decompress(body[:_SAMPLE], _SAMPLE)
+        unfolding.decompress(*((body, MOST) if bits < 0 else (body[:_SAMPLE], _SAMPLE)))
     except zlib.error:
         return False
-    return True
+    return unfolding.eof or bits > 0  # a bare stream has no mark, so only its end tells it from text
 
 
 def _is_text(body: bytes) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from urllib.parse import parse_qsl
 
 from .encodings import decoded
-from .heads import normalised
+from .heads import normalised, without_body
 
 #: Headers by name in the order in which they came; a name may come more than once.
 Headers = tuple[tuple[str, str], ...]
@@ -52,11 +52,13 @@ class Response:
     phrase: str = ""
     headers: Headers = ()
     body: bytes = b""
+    #: Whether it never has a body, as the answer to HEAD and those with code 204 and 304.
+    is_bodiless: bool = False
 
     @cached_property
     def head(self) -> Headers:
         """The headers as they have to be sent for a client to read `body`: `Content-Encoding` and the length agree with it."""
-        return normalised(self.headers, self.body)
+        return without_body(self.headers) if self.is_bodiless else normalised(self.headers, self.body)
 
     @cached_property
     def content(self) -> bytes:

@@ -15,7 +15,7 @@ _FRAMING: Final = frozenset({"connection", "content-length", "keep-alive", "prox
 
 
 def normalised(headers: tuple[tuple[str, str], ...], body: bytes) -> tuple[tuple[str, str], ...]:
-    """The headers with which `body` can be sent: the encodings that it has, its length, and no chunks."""
+    """The headers with which `body` can be sent: the encoding that it has, its length, and no chunks."""
     kept = tuple(each for each in headers if _is_true(*each, body))
     return (*kept, ("Content-Length", str(len(body))))
 
@@ -24,3 +24,8 @@ def _is_true(name: str, value: str, body: bytes) -> bool:
     if name.lower() == "content-encoding":
         return is_encoded(body, value)
     return name.lower() not in _FRAMING
+
+
+def without_body(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """The headers of an answer that never has a body: its length and encoding speak of the body that it would have."""
+    return tuple(each for each in headers if each[0].lower() not in _FRAMING - {"content-length"})
