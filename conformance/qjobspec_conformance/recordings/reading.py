@@ -60,7 +60,8 @@ def discreet(fault: Fault, document: Any) -> str:
     """Why a place in a recording is at fault, without what stands there: it could be a secret."""
     if fault.place[:1] != ("interactions",):
         return fault.reason
-    return fault.reason.replace(shown(_at(document, fault.place)), "the value")
+    value = shown(_at(document, fault.place))
+    return f"the value{fault.reason[len(value) :]}" if fault.reason.startswith(value) else fault.reason
 
 
 def _problem(file: Path, fault: Fault, document: Any, line: int | None) -> Problem:
