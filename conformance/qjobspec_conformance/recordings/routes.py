@@ -56,8 +56,13 @@ class Route:
     repeats: bool
 
     @cached_property
+    def whole(self) -> Pattern:
+        """The pattern of its path, after its own base if it has one."""
+        return Pattern(f"{'' if self.base is None else self.base.text}{self.path.text}")
+
+    @cached_property
     def _expression(self) -> re.Pattern[str]:
-        return re.compile((self.base.expression if self.base is not None else "") + self.path.expression)
+        return re.compile(self.whole.expression)
 
     @cached_property
     def _queries(self) -> Mapping[str, re.Pattern[str]]:
