@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from .dialect import Dialect
 from .exchanges import Exchange
+from .tapes import Tape
 
 #: The two kinds of recordings: a server answered, or answers were written from a document.
 RECORDED: Final = "recorded"
@@ -42,3 +44,7 @@ class Recording:
     def is_synthesised(self) -> bool:
         """Whether its answers were written from a document; a recording that says nothing was recorded."""
         return self.provenance is not None and self.provenance.kind == SYNTHESISED
+
+    def as_tape(self, dialect: Dialect) -> Tape:
+        """Its exchanges in recorded order, each with the job that it is about, to be replayed word for word."""
+        return Tape.of(self.exchanges, dialect)
