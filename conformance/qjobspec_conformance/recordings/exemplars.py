@@ -65,13 +65,13 @@ class Exemplars:
     def of(cls, recordings: Iterable[Recording], dialect: Dialect) -> Exemplars:
         """The exemplars in these recordings, in the order in which they are given."""
         ordered = sorted(recordings, key=lambda each: each.is_synthesised)
-        steps = [step for each in ordered for step in follow(each.exchanges, dialect)]
+        followed = [tuple(follow(each.exchanges, dialect)) for each in ordered]
         found: dict[Kind, Step] = {}
-        for step in steps:
+        for step in (step for steps in followed for step in steps):
             kind = kind_of(step, dialect)
             if kind is not None:
                 found.setdefault(kind, step)
-        return cls(dialect, found, Setup.of(steps, dialect))
+        return cls(dialect, found, Setup.of(followed, dialect))
 
     def answer(self, role: Role, state: JobStatus, job_id: str) -> Response | None:
         """What the server answers for `role` while the job with this id is in `state`; `None` if no recording shows it."""

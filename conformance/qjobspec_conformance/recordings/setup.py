@@ -29,13 +29,12 @@ class Setup:
     answers: Mapping[Question, tuple[Step, ...]]
 
     @classmethod
-    def of(cls, steps: Iterable[Step], dialect: Dialect) -> Setup:
-        """The set-up among these steps."""
+    def of(cls, recordings: Iterable[Iterable[Step]], dialect: Dialect) -> Setup:
+        """The set-up in these recordings; what several hold, or one of several jobs, is taken where it comes first."""
         answers: dict[Question, tuple[Step, ...]] = {}
-        for step in steps:
-            if step.route is not None and step.role is Role.SETUP:
-                asked = question(step.exchange.request, Fit(step.route, step.job_id), dialect)
-                answers[asked] = (*answers.get(asked, ()), step)
+        for steps in recordings:
+            for asked, told in _by_job(steps, dialect).items():
+                answers.setdefault(asked[0], tuple(told))
         return cls(dialect, answers)
 
     def answer(self, request: Request, asked_before: int = 0) -> Response | None:
@@ -48,6 +47,15 @@ class Setup:
             return None
         step = recorded[min(asked_before, len(recorded) - 1)]
         return _for(step, fit.route, fit.job_id, self.dialect)
+
+
+def _by_job(steps: Iterable[Step], dialect: Dialect) -> dict[tuple[Question, str | None], list[Step]]:
+    found: dict[tuple[Question, str | None], list[Step]] = {}
+    for step in steps:
+        if step.route is not None and step.role is Role.SETUP:
+            asked = question(step.exchange.request, Fit(step.route, step.job_id), dialect)
+            found.setdefault((asked, step.job_id), []).append(step)
+    return found
 
 
 def question(request: Request, fit: Fit, dialect: Dialect) -> Question:
