@@ -17,6 +17,13 @@ from .texts import lines as lines_of
 #: Aliases may repeat as much as the text is long, and this much more; a bomb repeats billions.
 _FREE: Final = 10_000
 
+
+class Base64(str):
+    """Bytes that YAML held as such, spelled as base64: text to a schema, and yet told from text that only looks like it."""
+
+    __slots__ = ()
+
+
 _TAG: Final = "tag:yaml.org,2002:"
 _SCALARS: Final = {f"{_TAG}{name}" for name in ("null", "bool", "int", "float", "str", "timestamp")}
 
@@ -166,7 +173,7 @@ class _Composer:
         try:
             if tag == f"{_TAG}binary":
                 found: bytes = self._loader.construct_yaml_binary(node)
-                return base64.b64encode(found).decode("ascii")
+                return Base64(base64.b64encode(found).decode("ascii"))
             if tag in _SCALARS:
                 return self._loader.construct_object(node)
         except (ValueError, self._yaml.YAMLError) as error:
