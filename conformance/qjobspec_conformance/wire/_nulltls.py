@@ -15,7 +15,7 @@ from ._troubles import Trouble, What, tls_error
 #: What the client's end begins with: the first bytes of a TLS record, and then nothing that TLS has.
 HELLO: Final = b"\x16\x03\x01 qjobspec: shake hands\r\n"
 
-_WELCOME: Final = b"\x16\x03\x03 welcome\r\n"
+_WELCOME: Final = b"\x16\x03\x03 welcome!\r\n"
 _WORDS: Final = {
     _WELCOME: None,
     b"\x15\x03\x03 distrust\r\n": What.UNTRUSTED,
