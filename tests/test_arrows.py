@@ -24,15 +24,16 @@ ARROWS = {
 
 #: The layers of the suite from bottom to top: a module imports from its own layer and from those below.
 LAYERS = (
-    {"virtual", "works"},
-    {"examples", "histories"},
-    {"findings"},
+    {"virtual", "works", "documents"},
+    {"examples", "histories", "offers"},
+    {"findings", "signatures", "surfaces", "differences"},
     {"judges", "recorder", "harnesses"},
     {"stage", "core", "deep", "deviations"},
     {"verdicts"},
     {"campaign", "face"},
     {"reports"},
-    {"plugin", "testing", "checking", "cli", "__main__"},
+    {"answers"},
+    {"plugin", "testing", "checking", "reading", "listing", "validating", "static", "cli", "__main__"},
 )
 #: The exceptions: `face.terminal` shows reports, and `cli` and `checking` are two halves of one thing.
 EXCEPTIONS = {("face", "reports"), ("cli", "checking")}
@@ -41,7 +42,7 @@ EXCEPTIONS = {("face", "reports"), ("cli", "checking")}
 OUTSIDE = {
     "qjobspec": set(),
     "qjobspec_reference": set(),
-    "qjobspec_conformance": {"pytest", "hypothesis", "jsonschema", "click", "rich"},
+    "qjobspec_conformance": {"pytest", "hypothesis", "jsonschema", "referencing", "yaml", "click", "rich"},
 }
 
 

@@ -14,8 +14,8 @@ from rich.console import Console
 from qjobspec import requirements, requirements_of
 
 from . import deviations as declared
+from .answers import CONFORMANT, NOT_CONFORMANT, Misuse
 from .campaign import Outcome, Plan, run
-from .cli import CONFORMANT, NOT_CONFORMANT, Misuse
 from .face import terminal
 from .harnesses import HarnessError, Subject, load
 from .reports import as_text, conclusion

@@ -1,11 +1,10 @@
-"""The command `qjobspec`. Exit codes are pytest's: 0 conformant, 1 not, 2 interrupted, 3 our fault, 4 misuse, 5 nothing ran.
+"""The command `qjobspec`, and `qjobspec check` in it; its other commands stand in files of their own.
 
 This file only reads the command line and chooses who answers.
 """
 
 from __future__ import annotations
 
-import json
 import logging
 import shlex
 import sys
@@ -14,21 +13,15 @@ from pathlib import Path
 from typing import Final
 
 import click
-from rich.console import Console
-from rich.table import Table
+from click.core import ParameterSource
 
-from qjobspec import AREAS, PROFILES, Level, Requirement, profile, requirement, requirements, requirements_of
+from .answers import CONFORMANT, INTERRUPTED, MISUSE, OUR_FAULT, Misuse
+from .listing import list_
+from .reading import spec
+from .validating import validate
 
 #: What `qjobspec check` judges without an argument: the reference's own jobs.
 DEFAULT: Final = ("qjobspec_reference.harness:AerJobHarness",)
-
-CONFORMANT, NOT_CONFORMANT, INTERRUPTED, OUR_FAULT, MISUSE, NOTHING_RAN = range(6)
-
-
-class Misuse(click.ClickException):
-    """Something that the user can mend; shown as one line."""
-
-    exit_code = MISUSE
 
 
 def main() -> int:
@@ -54,6 +47,11 @@ def cli() -> None:
     """What a quantum job is, and whether yours is one."""
 
 
+cli.add_command(spec)
+cli.add_command(list_)
+cli.add_command(validate)
+
+
 @cli.command()
 @click.argument("harness", required=False, metavar="[MODULE:CLASS]")
 @click.option("--profile", "profile_name", metavar="NAME", help="Judge as this profile instead of the harness's own.")
@@ -62,6 +60,7 @@ def cli() -> None:
 @click.option("--deep", default=200, show_default=True, type=click.IntRange(0), help="How many examples it draws.")
 @click.option("--deviations", type=click.Path(path_type=Path), metavar="FILE", help="Declared deviations (TOML).")
 @click.option("--json", "as_json", is_flag=True, help="Write the report to standard output as JSON.")
+@click.option("--static", is_flag=True, help="Compare signatures alone; MODULE:CLASS is the job class itself.")
 def check(
     harness: str | None,
     profile_name: str | None,
@@ -71,8 +70,11 @@ def check(
     deviations: Path | None,
     *,
     as_json: bool,
+    static: bool,
 ) -> int:
     """Judge a job class through its harness; without one, the reference's own."""
+    if static:
+        return _compare(harness, profile_name, as_json=as_json)
     from .checking import judge_all  # noqa: PLC0415 - the engine takes its time to import, and `spec` does not need it
 
     logging.getLogger().addHandler(logging.NullHandler())
@@ -88,57 +90,14 @@ def check(
     )
 
 
-@cli.command()
-@click.argument("name", metavar="ID")
-def spec(name: str) -> None:
-    """Print one requirement: its sentence, why it is there, and where it comes from."""
-    from .face.prose import origins  # noqa: PLC0415 - with the engine's values
+def _compare(job_class: str | None, profile_name: str | None, *, as_json: bool) -> int:
+    from .static import compare  # noqa: PLC0415 - as above
 
-    try:
-        found = requirement(name)
-    except KeyError as error:
-        raise Misuse(error.args[0]) from error
-    click.echo(f"{found.id}  {found.level}  {', '.join(found.profiles)} (since {found.since})\n")
-    click.echo(f"{found.text}\n\n{found.rationale}\n")
-    if found.replaces:
-        click.echo(f"takes the place of {', '.join(sorted(found.replaces))}")
-    click.echo("\n".join(origins(found)))
-
-
-@cli.command(name="list")
-@click.option("--profile", "profile_name", metavar="NAME", help="Only what a job of this profile has to keep.")
-@click.option("--area", type=click.Choice(AREAS), help="Only this area.")
-@click.option("--level", type=click.Choice([level.value for level in Level]), help="Only this level.")
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def list_(profile_name: str | None, area: str | None, level: str | None, *, as_json: bool) -> None:
-    """Print the table of requirements."""
-    if profile_name is not None and profile_name not in PROFILES:
-        raise Misuse(f"no profile {profile_name!r}; there are: {', '.join(PROFILES)}")
-    every = requirements_of(profile(profile_name)) if profile_name else tuple(requirements().values())
-    found = [each for each in every if area in (None, each.area) and level in (None, each.level.value)]
-    if as_json:
-        click.echo(json.dumps([_document(each) for each in found], indent=2, ensure_ascii=False))
-        return
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for title in ("id", "level", "profile", "sentence"):
-        table.add_column(title, overflow="fold", no_wrap=title in ("id", "level"))
-    for each in found:
-        table.add_row(each.id, each.level.value, ", ".join(each.profiles), each.text)
-    Console(highlight=False).print(table)
-
-
-def _document(each: Requirement) -> dict[str, object]:
-    return {
-        "id": each.id,
-        "area": each.area,
-        "level": each.level.value,
-        "profiles": list(each.profiles),
-        "text": each.text,
-        "rationale": each.rationale,
-        "sources": [str(source) for source in each.sources],
-        "since": each.since,
-        "threads": list(each.threads),
-    }
+    context = click.get_current_context()
+    for name, option in {"only": "requirement", "seed": "seed", "deep": "deep", "deviations": "deviations"}.items():
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            raise Misuse(f"--static runs no example, so it takes no --{option}")
+    return compare(job_class, profile_name, as_json=as_json)
 
 
 def _again(harness: str | None, profile_name: str | None, name: str, *, seed: int, deep: int) -> str:

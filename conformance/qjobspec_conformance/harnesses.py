@@ -60,10 +60,15 @@ class Subject:
 
 def load(name: str, *, profile_name: str | None = None) -> Subject:
     """The harness called `MODULE:CLASS`, made ready; `HarnessError` with one line if that cannot be."""
+    return subject(named(name), name=name, profile_name=profile_name)
+
+
+def named(name: str, *, what: str = "harness", example: str = "mypackage.harness:Harness") -> object:
+    """What `MODULE:CLASS` names; `HarnessError` with one line if nothing."""
     module_name, colon, class_name = name.partition(":")
     if not (module_name and colon and class_name):
-        raise HarnessError(f"{name!r} does not name a harness: write MODULE:CLASS, for example mypackage.harness:Harness")
-    return subject(_attribute(_module(module_name), class_name), name=name, profile_name=profile_name)
+        raise HarnessError(f"{name!r} does not name a {what}: write MODULE:CLASS, for example {example}")
+    return _attribute(_module(module_name), class_name)
 
 
 def subject(harness_class: object, *, name: str | None = None, profile_name: str | None = None) -> Subject:

@@ -11,9 +11,10 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, ClassVar, TypeAlias
 
-from qjobspec import ErrorRole, JobStatus, Kind, Profile
+from qjobspec import ErrorRole, JobStatus, Profile
 
 from .examples import Argument, Example, arguments_document
+from .offers import Offer
 from .works import Outcome
 
 
@@ -153,29 +154,6 @@ class Hung:
 
 
 Event: TypeAlias = Called | Returned | Raised | CalledBack | WorkStarted | WorkEnded | Hung
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One member as the job really has it: its kind, and its parameters as (name, text of the default or `None`).
-
-    A name tells how it can be passed: `*rest` and `**rest` take what is left, `*, name` only goes by name, `name, /` never.
-    """
-
-    kind: str
-    parameters: tuple[tuple[str, str | None], ...] | None = None
-
-    @property
-    def is_called(self) -> bool:
-        """Whether a user writes parentheses."""
-        return self.kind == Kind.METHOD.value
-
-
-def default_text(default: object) -> str:
-    """How the default of a parameter stands in an offer: `5` and `5.0` are the same number of seconds."""
-    if isinstance(default, float) and default.is_integer():
-        return repr(int(default))
-    return repr(default)
 
 
 class Phase(StrEnum):

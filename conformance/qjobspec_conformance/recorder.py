@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from enum import Enum
 from math import isfinite
 from typing import Protocol
@@ -36,13 +37,17 @@ class Moved(Protocol):
 
 
 class Recorder:
-    """The pen of one run. `clock` gives the virtual moment, `thread` the name of the calling thread."""
+    """The pen of one run. `clock` gives the virtual moment, `thread` the name of the calling thread.
 
-    def __init__(self, clock: Callable[[], float], thread: Callable[[], str], moved: Moved) -> None:
+    `words` is whether a status may be told as a word, which then is read as the state of that name.
+    """
+
+    def __init__(self, clock: Callable[[], float], thread: Callable[[], str], moved: Moved, *, words: bool = False) -> None:
         self.events: list[Event] = []
         self._clock = clock
         self._thread = thread
         self._moved = moved
+        self._words = words
         self._things: list[object] = []
         self._numbers: dict[int, int] = {}
         self._calls = 0
@@ -59,7 +64,10 @@ class Recorder:
         """Note what call `number` returned."""
         if value is True and self._members.get(number) == "cancel":
             self._moved(final=True)
-        self.events.append(Returned(self._clock(), self._thread(), number, self.value(value)))
+        told = self.value(value)
+        if self._words and self._members.get(number) == "status" and told.plain in JobStatus.__members__:
+            told = replace(told, state=JobStatus[str(told.plain)])
+        self.events.append(Returned(self._clock(), self._thread(), number, told))
 
     def raised(self, number: int, error: BaseException) -> None:
         """Note what call `number` raised."""

@@ -5,19 +5,17 @@ This file does not judge. What it does is what the pasted Python of an example d
 
 from __future__ import annotations
 
-import inspect
 import threading
 import time
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from qjobspec import Kind, Profile
-
 from .examples import Callback, Example, Lane, Step, Timeline
 from .harnesses import HarnessError, Subject
-from .histories import History, Offer, Value, default_text
+from .histories import History, Value
+from .offers import Offer, offers
 from .recorder import Recorder
-from .virtual import Curtain, Patience, Stuck, VirtualTime
+from .virtual import Curtain, Patience, Refused, Stuck, VirtualTime
 from .works import Work
 
 
@@ -26,8 +24,9 @@ class CallbackError(Exception):
 
 
 def drive(subject: Subject, example: Example, *, real_seconds: float = 3.0) -> History:
-    """Run `example` and write down what happens; `HarnessError` if the harness cannot start its jobs.
+    """Run `example` and write down what happens.
 
+    Raises `HarnessError` if the harness cannot start its jobs, or a job cannot be had in virtual time: it starts processes.
     A thread that neither waits nor ends for `real_seconds` is taken for a spin.
     """
     return _Stage(subject, example, _until_the_end(example.timeline, real_seconds)).run()
@@ -49,7 +48,8 @@ class _Stage:
         self._subject = subject
         self._example = example
         self._time = VirtualTime(picks=example.picks, patience=patience)
-        self._recorder = Recorder(lambda: self._time.now, self._time.name, self._moved)
+        words = "str" in subject.profile.status_type.split(" | ")
+        self._recorder = Recorder(lambda: self._time.now, self._time.name, self._moved, words=words)
         self._harness: Any = None
         self._jobs: list[Any] = []
         self._open: threading.Event | None = None
@@ -71,6 +71,8 @@ class _Stage:
         except Stuck as stuck:
             self._recorder.hung(stuck)
             ended = stuck.at
+        except Refused as refused:
+            raise HarnessError(f"{self._subject.name} cannot be judged: {refused}") from refused
         return self._history(ended)
 
     def _history(self, ended: float) -> History:
@@ -173,43 +175,3 @@ class _Stage:
                 raise CallbackError(callback.raises)
 
         return call
-
-
-def offers(job: object, profile: Profile) -> dict[str, Offer]:
-    """The members of `profile` that `job` really has, found on its class and on itself without calling any."""
-    found: dict[str, Offer] = {}
-    for name in profile.members:
-        try:
-            static = inspect.getattr_static(job, name)
-        except AttributeError:
-            continue
-        found[name] = _offer(static)
-    return found
-
-
-def _offer(static: object) -> Offer:
-    unwrapped = static.__func__ if isinstance(static, staticmethod | classmethod) else static
-    if not callable(unwrapped):
-        return Offer("attribute")
-    try:
-        parameters = list(inspect.signature(unwrapped).parameters.values())
-    except (TypeError, ValueError):
-        return Offer(Kind.METHOD.value)
-    bound = parameters if isinstance(static, staticmethod) else parameters[1:]
-    return Offer(Kind.METHOD.value, tuple((_shown(each), _default(each)) for each in bound))
-
-
-_WRITTEN: Final = {
-    "VAR_POSITIONAL": "*{}",
-    "VAR_KEYWORD": "**{}",
-    "KEYWORD_ONLY": "*, {}",
-    "POSITIONAL_ONLY": "{}, /",
-}
-
-
-def _shown(parameter: inspect.Parameter) -> str:
-    return _WRITTEN.get(parameter.kind.name, "{}").format(parameter.name)
-
-
-def _default(parameter: inspect.Parameter) -> str | None:
-    return None if parameter.default is inspect.Parameter.empty else default_text(parameter.default)

@@ -5,14 +5,14 @@ This file does not decide: the reading and its reasons stand in `errata.toml`.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
+
+from ._beside import toml
 
 
 class Contradiction(StrEnum):
@@ -51,8 +51,7 @@ def errata() -> Mapping[str, Erratum]:
 
 @cache
 def _all() -> Mapping[str, Erratum]:
-    text = files("qjobspec").joinpath("errata.toml").read_text(encoding="utf-8")
-    return MappingProxyType({entry["id"]: _erratum(entry) for entry in tomllib.loads(text)["erratum"]})
+    return MappingProxyType({entry["id"]: _erratum(entry) for entry in toml("errata.toml")["erratum"]})
 
 
 def _erratum(entry: Mapping[str, Any]) -> Erratum:

@@ -5,15 +5,14 @@ This file does not know what a sentence means, nor who judges it.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from ._beside import toml
 from ._profiles import Profile
 
 
@@ -75,9 +74,7 @@ def requirement(name: str) -> Requirement:
 def requirements_of(profile: Profile) -> tuple[Requirement, ...]:
     """What a job of `profile` has to keep: its own sentences and the inherited ones that none of its own replaces."""
     line = set(profile.lineage)
-    mine = [
-        each for each in _all().values() if line.intersection(each.profiles) and each.needs <= profile.capabilities
-    ]
+    mine = [each for each in _all().values() if line.intersection(each.profiles) and each.needs <= profile.capabilities]
     replaced = {name for each in mine for name in each.replaces}
     return tuple(each for each in mine if each.id not in replaced)
 
@@ -117,8 +114,7 @@ def _all() -> Mapping[str, Requirement]:
 
 
 def _read(area: str) -> tuple[Requirement, ...]:
-    text = files("qjobspec").joinpath("requirements", f"{area}.toml").read_text(encoding="utf-8")
-    return tuple(_requirement(area, entry) for entry in tomllib.loads(text)["requirement"])
+    return tuple(_requirement(area, entry) for entry in toml("requirements", f"{area}.toml")["requirement"])
 
 
 def _requirement(area: str, entry: Mapping[str, Any]) -> Requirement:

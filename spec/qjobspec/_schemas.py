@@ -7,13 +7,13 @@ specification depends on nothing.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from copy import deepcopy
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Final
+
+from ._beside import json, names
 
 #: The version that stands in the path of every `$id`.
 SCHEMA_VERSION: Final = "0.1"
@@ -108,13 +108,11 @@ def schema_of(identifier: str) -> str:
 
 def examples(name: str, kind: str) -> dict[str, Any]:
     """The documents of `kind` ("good" or "bad") beside the schema `name`, by file name; a bad one is named for its fault."""
-    folder = files("qjobspec").joinpath("schemas", SCHEMA_VERSION, "examples", *name.split("/"), kind)
-    found = sorted(folder.iterdir(), key=lambda entry: entry.name)
-    return {entry.name.removesuffix(".json"): json.loads(entry.read_text(encoding="utf-8")) for entry in found}
+    folder = ("schemas", SCHEMA_VERSION, "examples", *name.split("/"), kind)
+    return {file.removesuffix(".json"): json(*folder, file) for file in names(*folder)}
 
 
 @cache
 def _load(file: str) -> dict[str, Any]:
-    text = files("qjobspec").joinpath("schemas", SCHEMA_VERSION, *file.split("/")).read_text(encoding="utf-8")
-    loaded: dict[str, Any] = json.loads(text)
+    loaded: dict[str, Any] = json("schemas", SCHEMA_VERSION, *file.split("/"))
     return loaded

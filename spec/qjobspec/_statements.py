@@ -1,17 +1,16 @@
 """Every statement of the five documents, and what became of it: the coverage of the sources.
 
-A statement is quoted as it stands, and is covered by requirements, explained by errata, or says nothing about a job. This file
-does not read the documents; a test holds the quotations against them and finds what is left over.
+A statement is quoted as it stands, and is covered by requirements, explained by errata, or says nothing about a job.
+This file does not read the documents; a test holds the quotations against them and finds what is left over.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from ._beside import toml
 from ._documents import DOCUMENTS
 
 
@@ -41,8 +40,7 @@ def _all() -> tuple[Statement, ...]:
 
 
 def _read(document: str) -> Iterator[Statement]:
-    text = files("qjobspec").joinpath("statements", f"{document}.toml").read_text(encoding="utf-8")
-    for entry in tomllib.loads(text)["statement"]:
+    for entry in toml("statements", f"{document}.toml")["statement"]:
         yield Statement(
             document=document,
             member=entry["member"],

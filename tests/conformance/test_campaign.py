@@ -72,7 +72,7 @@ def test_requirements_about_what_a_job_lacks_do_not_apply(short_core: Short) -> 
     verdict = _verdicts(jobs.Submitted)["SUBMIT-3"]
 
     assert verdict.ruling is Ruling.NOT_APPLICABLE
-    assert verdict.reason == "the harness says that its jobs lack submit"
+    assert verdict.reason == "its jobs lack submit"
 
 
 def test_the_common_core_of_all_jobs_can_be_judged() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from qjobspec import JobStatus, requirements
+from qjobspec import JobStatus, profile, requirements_of
 from qjobspec_conformance.examples import Callback, Example, Program, Step, Timeline
 from qjobspec_conformance.findings import Finding
 from qjobspec_conformance.harnesses import subject
@@ -46,12 +46,18 @@ def _says(at: float, number: int, state: JobStatus, thread: str = MAIN) -> tuple
     return Called(at, thread, number, 0, "status", ()), Returned(at, thread, number, value)
 
 
-def test_every_requirement_has_a_judge_and_every_judge_a_requirement() -> None:
-    """The table of judges and the specification name the same ids."""
-    assert JUDGES.keys() == requirements().keys()
+#: The profiles of jobs that run in the process of their user, which is what this version can judge whole.
+IN_PROCESS = ("job", "jobv1", "primitive-job", "aer-job")
 
 
-@pytest.mark.parametrize("name", [name for name in JUDGES if not name.startswith("MEMBER")])
+def test_every_requirement_of_a_job_in_process_has_a_judge_and_every_judge_a_requirement() -> None:
+    """The table of judges names what such a job has to keep without a service, and nothing besides."""
+    asked = {each.id for name in IN_PROCESS for each in requirements_of(profile(name)) if "service" not in each.needs}
+
+    assert JUDGES.keys() == asked
+
+
+@pytest.mark.parametrize("name", [name for name in JUDGES if not name.startswith(("MEMBER", "CONSTRUCTOR"))])
 def test_nothing_is_judged_where_nothing_happened(name: str) -> None:
     """An empty history exercises no requirement: a pass has to be earned."""
     assert _judged(name, replace(_history(), events=())) == []

@@ -11,8 +11,8 @@ from qjobspec_reference import AerJob, JobError
 class NumbersItself(AerJob):
     """IDENTITY-1: its id is a number."""
 
-    def __init__(self, backend: Any, job_id: str, *rest: Any) -> None:
-        super().__init__(backend, int(job_id.rpartition("-")[2]), *rest)  # type: ignore[arg-type]
+    def __init__(self, backend: Any, job_id: str, *rest: Any, **named: Any) -> None:
+        super().__init__(backend, int(job_id.rpartition("-")[2]), *rest, **named)  # type: ignore[arg-type]
 
 
 class RenamesItselfWhenAskedTwice(AerJob):
@@ -36,8 +36,8 @@ class RenamesItselfWhenSubmitted(AerJob):
 class IsCalledJob(AerJob):
     """IDENTITY-3: every one of them has the same id."""
 
-    def __init__(self, backend: Any, job_id: str, *rest: Any) -> None:
-        super().__init__(backend, job_id.partition("-")[0], *rest)
+    def __init__(self, backend: Any, job_id: str, *rest: Any, **named: Any) -> None:
+        super().__init__(backend, job_id.partition("-")[0], *rest, **named)
 
 
 class CopiesItsBackend(AerJob):

@@ -127,8 +127,8 @@ class TrustsItsFuture(AerJob):
 class MakesEverybodyWait(AnswersHonestly):
     """STATUS-9: while one thread waits for the result, another one is not told the status."""
 
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
         self._idle = threading.Event()
         self._idle.set()
         self._telling = False

@@ -30,7 +30,7 @@ class Trial:
         #: The shortest example seen that breaks a requirement, by the requirement.
         self.broken: dict[str, Example] = {}
         self._avoided: set[str] = set()
-        self._judged = [each.id for each in requirements_of(subject.profile)]
+        self._judged = [each.id for each in requirements_of(subject.profile) if not each.needs & subject.lacks]
 
     def run(self) -> None:
         """Run the part of the core that every subject is tried by."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from qjobspec import JOB_MACHINE, PROFILES, JobStatus, Profile, StateMachine
@@ -142,3 +144,51 @@ def test_the_document_of_a_machine_says_all_of_it() -> None:
     assert document["moves"] == {
         state.name: sorted(target.name for target in row) for state, row in JOB_MACHINE.moves.items()
     }
+
+
+@MACHINES
+def test_a_drawing_has_every_move_of_the_table_and_no_other(profile: Profile) -> None:
+    """Read back, the diagram is the machine: each line is one move, the way in, or the way out of a final state."""
+    machine = profile.machine
+
+    title, *lines = machine.as_mermaid().splitlines()
+    drawn = [re.fullmatch(r"    (\S+) --> (\S+)", line) for line in lines]
+    moves = [(match[1], match[2]) for match in drawn if match]
+
+    assert title == "stateDiagram-v2"
+    assert all(drawn)
+    assert len(set(moves)) == len(moves)
+    assert set(moves) == (
+        {("[*]", machine.initial.value)}
+        | {(state.value, target.value) for state, row in machine.moves.items() for target in row}
+        | {(state.value, "[*]") for state in machine.finals}
+    )
+
+
+def test_a_drawing_is_the_same_every_time() -> None:
+    """Moves are drawn in the order of the table, though its rows are sets."""
+    targets = [line.split()[2] for line in JOB_MACHINE.as_mermaid().splitlines() if line.startswith("    QUEUED ")]
+
+    assert targets == [state.value for state in JOB_MACHINE.states if state in JOB_MACHINE.moves[JobStatus.QUEUED]]
+    assert JOB_MACHINE.as_mermaid().endswith(" --> [*]\n")
+
+
+@pytest.mark.parametrize("state", [state for state in JobStatus if state is not JOB_MACHINE.initial])
+def test_a_machine_without_a_state_has_all_moves_of_the_others(state: JobStatus) -> None:
+    """Neither a row nor a row's entry is left of the state; whatever else was legal still is, and nothing more."""
+    others = [each for each in JobStatus if each is not state]
+
+    lesser = JOB_MACHINE.without(state)
+
+    assert lesser.initial is JOB_MACHINE.initial
+    assert lesser.states == tuple(others)
+    assert all(lesser.moves[each] == JOB_MACHINE.moves[each] - {state} for each in others)
+
+
+def test_a_state_left_out_was_no_bridge() -> None:
+    """Who never shows `VALIDATING` may go from `INITIALIZING` to all that came after it, as one who passed it unseen."""
+    lesser = JOB_MACHINE.without(JobStatus.VALIDATING)
+
+    assert lesser.after(JobStatus.INITIALIZING) == JOB_MACHINE.after(JobStatus.INITIALIZING) - {JobStatus.VALIDATING}
+    assert lesser.finals == JOB_MACHINE.finals
+    assert JobStatus.VALIDATING in JOB_MACHINE.states

@@ -1,123 +1,104 @@
-"""The protocols under a type checker: the reference fits without a cast, and wrong classes do not."""
+"""The protocols under two type checkers: the shapes of real jobs are accepted, and wrong ones refused for what is wrong."""
 
 from __future__ import annotations
 
-import os
+import json
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-pytest.importorskip("mypy", reason="mypy is not installed")
+import qjobspec
 
 ROOT = Path(__file__).parents[2]
+FOLDER = Path(__file__).parent / "shapes"
+SHAPES = sorted(path.name for path in FOLDER.glob("[!_]*.py") if path.name != "foreign.py")
 
-REFERENCE = """
-import qjobspec
-import qjobspec_reference
+#: What the checkers refuse: a file, a line of it, and the member that is to blame.
+Findings = set[tuple[str, int, str]]
 
-def work(*arguments: object) -> object:
-    return arguments
+MARK = re.compile(r"# rejected(?: by (?P<checker>\w+))?: (?P<member>\w+)$")
+#: Where mypy names a member: in a note under the error, as a signature, a name alone, or a name with two types.
+MYPY = re.compile(r"^[^:]*?(?P<file>\w+\.py):(?P<line>\d+): (?P<level>error|note): (?P<text>.*)$")
+MYPY_MEMBER = re.compile(r"^ {4,}(?:def (?P<signature>\w+)\(|(?P<name>\w+)(?:: expected .*)?$)")
+#: Where pyright names one: two levels below the error, whose lines it indents by spaces that do not break.
+#: It shows eight lines and then three dots, so with many properties it may not come to the member.
+PYRIGHT_MEMBER = re.compile(r'^\s{4}"(?P<name>\w+)" is (?:not |an incompatible type|invariant)(?!assignable)', re.MULTILINE)
 
-x: qjobspec.AerJob = qjobspec_reference.AerJob(None, "job-1", work, None)
-y: qjobspec.JobV1 = qjobspec_reference.AerJob(None, "job-1", work, None)
-z: qjobspec.Job = qjobspec_reference.AerJob(None, "job-1", work, None)
-"""
-
-RIGHT = """
-from collections.abc import Callable
-from typing import Any
-
-import qjobspec
-
-class Provider:
-    version: int = 1
-    def job_id(self) -> str: return "job-1"
-    def backend(self) -> object: return self
-    def submit(self) -> None: return None
-    def status(self) -> qjobspec.JobStatus: return qjobspec.JobStatus.DONE
-    def result(self, timeout: float | None = None) -> object: return timeout
-    def cancel(self) -> bool: return False
-    def done(self) -> bool: return True
-    def running(self) -> bool: return False
-    def cancelled(self) -> bool: return False
-    def in_final_state(self) -> bool: return True
-    def wait_for_final_state(
-        self, timeout: float | None = None, wait: float = 5, callback: Callable[..., Any] | None = None
-    ) -> None: return None
-    def qobj(self) -> object: return None
-
-x: qjobspec.AerJob = Provider()
-"""
-
-#: What is wrong with a class: the member, the right line of it, and the wrong one.
-WRONG = {
-    "StatusIsAProperty": ("status", "def status(self)", "@property\n    def status(self)"),
-    "ResultHasNoTimeout": (
-        "result",
-        "result(self, timeout: float | None = None) -> object: return timeout",
-        "result(self) -> object: return None",
-    ),
-    "ResultNeedsATimeout": ("result", "result(self, timeout: float | None = None)", "result(self, timeout: float)"),
-    "CancelReturnsText": ("cancel", "cancel(self) -> bool: return False", 'cancel(self) -> str: return "no"'),
-    "StatusIsANumber": (
-        "status",
-        "status(self) -> qjobspec.JobStatus: return qjobspec.JobStatus.DONE",
-        "status(self) -> int: return 4",
-    ),
-    "HasNoQobj": ("qobj", "def qobj(self)", "def circuits(self)"),
-    "JobIdIsAnAttribute": ("job_id", 'def job_id(self) -> str: return "job-1"', 'job_id: str = "job-1"'),
-    "VersionIsText": ("version", "version: int = 1", 'version: str = "1"'),
-}
+CHECKERS = pytest.mark.parametrize(
+    "checker", [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ("mypy", "pyright")]
+)
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder in which mypy keeps what it knows from one snippet to the next."""
-    return tmp_path_factory.mktemp("mypy-cache")
+@CHECKERS
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_checker_refuses_what_is_wrong_and_nothing_else(shape: str, checker: str) -> None:
+    """Every line that is marked is refused for the marked member alone, and no other line is refused."""
+    found = {finding for finding in findings(checker) if finding[0] == shape}
+
+    assert found == set(marks(shape, checker))
 
 
-def mypy(folder: Path, cache: Path, text: str) -> subprocess.CompletedProcess[str]:
-    """Check `text` strictly, with the specification and the reference to be found beside it."""
-    snippet = folder / "snippet.py"
-    snippet.write_text(text, encoding="utf-8")
-    path = os.pathsep.join(str(ROOT / shelf) for shelf in ("spec", "reference"))
-    return subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "mypy",
-            "--strict",
-            "--config-file",
-            os.devnull,
-            "--cache-dir",
-            str(cache),
-            str(snippet),
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "MYPYPATH": path},
-        cwd=folder,
-    )
+@pytest.mark.parametrize(
+    "name", sorted(name for name in qjobspec.__all__ if getattr(getattr(qjobspec, name), "_is_protocol", False))
+)
+def test_every_protocol_is_tried_with_a_right_and_a_wrong_class(name: str) -> None:
+    """No protocol is left out of the shapes, and none of them takes everything."""
+    lines = [line for shape in SHAPES for line in (FOLDER / shape).read_text(encoding="utf-8").splitlines()]
+    takers = {match[1] for line in lines if (match := re.match(rf"def (\w+)\(\w+: qjobspec\.{name}\)", line))}
+
+    calls = [line for line in lines if line.partition("(")[0] in takers]
+
+    assert {bool(MARK.search(line)) for line in calls} == {True, False}
 
 
-@pytest.mark.parametrize("text", [REFERENCE, RIGHT], ids=["the reference", "a provider of one's own"])
-def test_a_right_class_is_accepted(text: str, tmp_path: Path, cache: Path) -> None:
-    """A class that offers every member is a job to the type checker, without a cast."""
-    checked = mypy(tmp_path, cache, text)
+@cache
+def findings(checker: str) -> Findings:
+    """What `checker` refuses in all shapes together: it is started once."""
+    pytest.importorskip(checker, reason=f"{checker} is not installed, so the protocols were not tried with it")
+    return {"mypy": mypy, "pyright": pyright}[checker]()
 
-    assert checked.returncode == 0, checked.stdout
+
+def mypy() -> Findings:
+    """Check the shapes strictly, as pyproject.toml says, with the specification and the reference to be found beside them."""
+    found: Findings = set()
+    for match in map(MYPY.match, run("mypy", "--no-error-summary", "--disable-error-code", "empty-body").splitlines()):
+        assert match is not None
+        place = (match["file"], int(match["line"]))
+        if match["level"] == "error" and "has incompatible type" not in match["text"]:
+            found.add((*place, match["text"]))
+        elif member := MYPY_MEMBER.match(match["text"]):
+            found.add((*place, member["signature"] or member["name"]))
+    return found
 
 
-@pytest.mark.parametrize("sin", WRONG)
-def test_a_wrong_class_is_rejected(sin: str, tmp_path: Path, cache: Path) -> None:
-    """A class that is wrong in one member is no job to the type checker, which names that member."""
-    member, right, wrong = WRONG[sin]
+def pyright() -> Findings:
+    """The same by pyright; an error that is cut off before it names a member passes for the one that is marked."""
+    found: Findings = set()
+    for error in json.loads(run("pyright", "--outputjson"))["generalDiagnostics"]:
+        path, number = Path(error["file"]), error["range"]["start"]["line"] + 1
+        marked = [member for _, line, member in marks(path.name, "pyright") if line == number]
+        cut = marked if error["message"].endswith("...") else []
+        for member in PYRIGHT_MEMBER.findall(error["message"]) or cut or [error["message"]]:
+            found.add((path.name, number, member))
+    return found
 
-    checked = mypy(tmp_path, cache, RIGHT.replace(right, wrong).replace("Provider", sin))
 
-    assert wrong not in RIGHT
-    assert f'expression has type "{sin}", variable has type "AerJob"' in checked.stdout
-    assert member in checked.stdout.partition(sin)[2]
+def run(module: str, *options: str) -> str:
+    """What a checker prints about the folder of shapes."""
+    command = [sys.executable, "-m", module, *options, str(FOLDER)]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert checked.returncode == 1, checked.stdout + checked.stderr
+    return checked.stdout
+
+
+def marks(shape: str, checker: str) -> Iterator[tuple[str, int, str]]:
+    """What the comments of a shape say that `checker` has to refuse."""
+    for number, line in enumerate((FOLDER / shape).read_text(encoding="utf-8").splitlines(), start=1):
+        match = MARK.search(line)
+        if match and match["checker"] in {None, checker}:
+            yield shape, number, match["member"]

@@ -5,13 +5,10 @@ This file does not know where the words go.
 
 from __future__ import annotations
 
-from qjobspec import DOCUMENTS, Requirement, Source
-
 from ..verdicts import Ruling, Verdict
 from .drawing import picture, stacks
+from .origins import origins
 from .pasting import python
-
-_GITHUB = "https://github.com"
 
 
 def sentence(verdict: Verdict) -> str:
@@ -35,23 +32,6 @@ def explanation(verdict: Verdict, reproduce: str) -> str:
         parts += ["", "The same example gave another history when it was run again: the job is not deterministic."]
     parts += ["", *(f"    {line}" for line in python(proof.history).splitlines()), "", *origins(verdict.requirement)]
     return "\n".join([*parts, f"again   {reproduce}"])
-
-
-def origins(requirement: Requirement) -> list[str]:
-    """Where a requirement comes from and where it went wrong in public, a line each."""
-    lines = [line for source in requirement.sources for line in _source(source)]
-    return lines + [f"thread  {link(thread)}" for thread in requirement.threads]
-
-
-def _source(source: Source) -> list[str]:
-    document = DOCUMENTS.get(source.document or "")
-    return [f"source  {source}", *([f"        {document.link}"] if document is not None else [])]
-
-
-def link(thread: str) -> str:
-    """The address of a thread named as `owner/repository#number`."""
-    repository, _, number = thread.partition("#")
-    return f"{_GITHUB}/{repository}/issues/{number}"
 
 
 def settled(verdict: Verdict) -> str:

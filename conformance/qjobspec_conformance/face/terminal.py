@@ -23,8 +23,8 @@ from ..campaign import Progress as Step
 from ..reports import conclusion, counts, release
 from ..verdicts import Conclusion, Ruling, Verdict
 from .drawing import many_threads, rows, stacks
+from .origins import origins
 from .pasting import python
-from .prose import origins
 
 _COLOURS = {
     Ruling.KEPT: "green",

@@ -13,7 +13,7 @@ from .words import seen
 
 
 def the_status_is_a_state(history: History) -> Iterator[Finding]:
-    """STATUS-1."""
+    """STATUS-1, and STATUS-11 for jobs that may tell it as a word: then the history has read the word as its state."""
     for call in history.calls("status"):
         if (value := call.value) is not None:
             fits = value.state in history.profile.machine.states
@@ -117,6 +117,7 @@ def _unless(call: Call, *allowed: JobStatus) -> str | None:
 
 JUDGES = {
     "STATUS-1": the_status_is_a_state,
+    "STATUS-11": the_status_is_a_state,
     "STATUS-2": final_states_are_absorbing,
     "STATUS-3": only_legal_moves_are_seen,
     "STATUS-4": running_work_is_running,

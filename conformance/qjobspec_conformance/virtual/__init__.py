@@ -1,11 +1,11 @@
-"""Deterministic virtual time for threads: what the rest of the suite may use of it."""
+"""Deterministic virtual time for threads and event loops: what the rest of the suite may use of it."""
 
 from ._actors import Curtain
 from ._conductor import VirtualTime
 from ._names import BoundNames
 from ._patches import patched
 from ._swaps import Swap
-from ._verdicts import Ended, Patience, Stuck, ThreadSeen
+from ._verdicts import Ended, Patience, Refused, Stuck, ThreadSeen
 from ._waits import is_managed, moment, ring, wait
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Curtain",
     "Ended",
     "Patience",
+    "Refused",
     "Stuck",
     "Swap",
     "ThreadSeen",

@@ -29,7 +29,8 @@ def seen(actor: Actor) -> ThreadSeen:
         waits_for = "condition"
     if actor.until is not None:
         waits_for = f"{waits_for} until {spoken(seconds(actor.until))}"
-    return ThreadSeen(actor.name, waits_for, tuple(map(_text, stack)))
+    frames, thread = tuple(map(_text, stack)), actor.thread
+    return ThreadSeen(actor.name, waits_for, frames, called=thread.name, daemon=thread.daemon)
 
 
 def strangers(known: set[int]) -> bool:

@@ -67,7 +67,7 @@ IBMQ_JOB: Final = Profile(
                 Parameter("wait", None, "float | None"),
                 Parameter("callback", None, "Callable | None"),
             ),
-            raises=(ErrorRole.WAIT_TIMEOUT,),
+            raises=(ErrorRole.WAIT_TIMEOUT, ErrorRole.API),
         ),
         Member("error_message", returns=_TEXT),
         Member("refresh", raises=_API),

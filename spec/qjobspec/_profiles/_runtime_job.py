@@ -1,6 +1,6 @@
 """RuntimeJob: a program that runs beside the machine, told in a document that lists its methods without their signatures.
 
-The signatures are those of the published releases 0.18.3 to 0.20.2, which do not differ (erratum RUNTIME-SIGNATURES).
+The signatures are those of the published releases 0.18.3 to 0.20.2, which do not differ (erratum E-33).
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ RUNTIME_JOB: Final = Profile(
             raises=(ErrorRole.TIMEOUT, ErrorRole.FAILED, ErrorRole.CANCELLED, ErrorRole.API),
         ),
         Member("cancel", raises=(ErrorRole.INVALID_STATE, ErrorRole.API)),
-        Member("wait_for_final_state", (_TIMEOUT, _WAIT), raises=(ErrorRole.WAIT_TIMEOUT,)),
+        Member("wait_for_final_state", (_TIMEOUT, _WAIT), raises=(ErrorRole.WAIT_TIMEOUT, ErrorRole.API)),
         Member("error_message", returns="str | None"),
         Member("logs", returns="str", raises=(ErrorRole.API,)),
         Member("stream_results", (Parameter("callback", type="Callable"), _DECODER), raises=(ErrorRole.INVALID_STATE,)),
