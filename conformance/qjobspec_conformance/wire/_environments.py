@@ -1,7 +1,7 @@
 """A hermetic environment: proxies, `~/.netrc` and certificate stores of the user are not seen.
 
-requests asks for the first two on every request, which is half of what a request costs. This file does not know what
-is asked for.
+requests asks for the first two on every request, which is half of what a request costs. This file does not know that
+there is a wire.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import os
 import ssl
 import urllib.request
 from collections.abc import Callable, Generator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
-from ..virtual import Swap
+from ..virtual import BoundNames, Swap
 
 _PROXIES: Final = ("http_proxy", "https_proxy", "ws_proxy", "wss_proxy", "socks_proxy", "all_proxy", "no_proxy")
 _STORES: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "AWS_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR")
@@ -27,34 +27,46 @@ def _no_proxies() -> dict[str, str]:
     return {}
 
 
-def _bypass(host: str, proxies: object = None) -> bool:
+def _no_variables() -> dict[str, str]:
+    return {}
+
+
+def _no_bypass(host: str, proxies: object = None) -> bool:
     del host, proxies
     return False
 
 
-def proxy_swaps() -> tuple[Swap, ...]:
-    """Return the functions that clients ask for proxies, and what they get instead; many bind them to own names."""
-    swaps = (
-        Swap(urllib.request, "getproxies", _no_proxies),
-        Swap(urllib.request, "getproxies_environment", _no_proxies_environment),
-        Swap(urllib.request, "proxy_bypass", _bypass),
-        Swap(urllib.request, "proxy_bypass_environment", _bypass_environment),
-    )
-    originals = {id(vars(each.owner)[each.name]): each for each in swaps}
-    return tuple(originals.values())
+def _no_exception(host: str, proxies: object = None) -> bool:
+    del host, proxies
+    return False
 
 
-def _no_proxies_environment() -> dict[str, str]:
-    return {}
-
-
-def _bypass_environment(host: str, proxies: object = None) -> bool:
-    return _bypass(host, proxies)
+# Many clients bind these to names of their own. Two that are the same function on this system need one row only.
+_SWAPS: Final = (
+    Swap(urllib.request, "getproxies", _no_proxies),
+    Swap(urllib.request, "getproxies_environment", _no_variables),
+    Swap(urllib.request, "proxy_bypass", _no_bypass),
+    Swap(urllib.request, "proxy_bypass_environment", _no_exception),
+)
+_NAMES: Final = BoundNames(_SWAPS)
 
 
 @contextmanager
 def hermetic() -> Generator[None]:
-    """Hide the variables of the environment, and put them back."""
+    """Hide the user's environment, and put it back."""
+    stores = _CertificateStores()
+    with ExitStack() as stack:
+        stack.callback(stores.pay)
+        _NAMES.bind()
+        stack.callback(_NAMES.release)
+        for swap in (*_SWAPS, *stores.swaps()):
+            stack.callback(swap.make())
+        stack.enter_context(_without_variables())
+        yield
+
+
+@contextmanager
+def _without_variables() -> Generator[None]:
     kept = {name: os.environ.pop(name) for name in _HIDDEN if name in os.environ}
     netrc = os.environ.get("NETRC")
     os.environ["NETRC"] = ""
@@ -65,7 +77,7 @@ def hermetic() -> Generator[None]:
         os.environ.update(kept if netrc is None else {**kept, "NETRC": netrc})
 
 
-class CertificateStores:
+class _CertificateStores:
     """Lets contexts of TLS go without the certificates of the world; those that outlive us get them after all.
 
     To read them costs 70 ms and more, and every `httpx.Client` does so.
@@ -104,8 +116,6 @@ class CertificateStores:
 def _later(
     real: Callable[..., Any], context: ssl.SSLContext, arguments: tuple[Any, ...], named: dict[str, Any]
 ) -> Callable[[], Any]:
-    from weakref import ref  # noqa: PLC0415
-
     weak = ref(context)
 
     def load() -> None:

@@ -15,12 +15,12 @@ from contextlib import ExitStack, contextmanager
 from threading import Lock
 from typing import Any, Final
 
-from ..virtual import BoundNames, Swap, moment
+from ..virtual import Swap, moment
 from . import _asyncio, _dialling
-from ._environments import CertificateStores, hermetic, proxy_swaps
+from ._environments import hermetic
 from ._guards import Guard
 from ._networks import Network
-from ._services import Service, Unscripted
+from ._services import Service
 from ._sockets import is_wired
 
 _CONNECT: Final = socket.socket.connect
@@ -57,12 +57,7 @@ class _Wire:
 
     def _open(self) -> None:
         with ExitStack() as stack:
-            stores, bound = CertificateStores(), proxy_swaps()
-            names = BoundNames(bound)
-            stack.callback(stores.pay)
-            names.bind()
-            stack.callback(names.release)
-            for swap in (*_swaps(), *bound, *stores.swaps()):
+            for swap in SEAMS:
                 stack.callback(swap.make())
             stack.enter_context(hermetic())
             self.guard.stand(lambda event, whom: self.current().unscripted(event, whom))
@@ -195,18 +190,14 @@ async def _loop_connect(loop: Any, sock: socket.socket, address: Any) -> None:
         await _LOOP_CONNECT(loop, sock, address)
 
 
-def _swaps() -> tuple[Swap, ...]:
-    """Return everything that is put in place of something else, but for names that others bind."""
-    return (
-        Swap(socket, "getaddrinfo", _look_up),
-        Swap(socket, "gethostbyname", _address),
-        Swap(socket.socket, "connect", _connect),
-        Swap(socket.socket, "connect_ex", _connect_ex),
-        Swap(ssl.SSLContext, "wrap_socket", _wrap_socket),
-        Swap(ssl.SSLContext, "wrap_bio", _wrap_bio),
-        Swap(BaseEventLoop, "getaddrinfo", _loop_look_up),
-        Swap(BaseSelectorEventLoop, "sock_connect", _loop_connect),
-    )
-
-
-__all__ = ["Unscripted", "installed", "serving"]
+#: Everything that is put in place of something else.
+SEAMS: Final = (
+    Swap(socket, "getaddrinfo", _look_up),
+    Swap(socket, "gethostbyname", _address),
+    Swap(socket.socket, "connect", _connect),
+    Swap(socket.socket, "connect_ex", _connect_ex),
+    Swap(ssl.SSLContext, "wrap_socket", _wrap_socket),
+    Swap(ssl.SSLContext, "wrap_bio", _wrap_bio),
+    Swap(BaseEventLoop, "getaddrinfo", _loop_look_up),
+    Swap(BaseSelectorEventLoop, "sock_connect", _loop_connect),
+)

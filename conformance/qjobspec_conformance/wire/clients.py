@@ -252,6 +252,10 @@ async def _websockets_async(url: str, times: int) -> list[str]:
     return await _each_in_turn(times, once)
 
 
+#: Bytes of a message that are shown.
+_SHORT: Final = 20
+
+
 def _listen(receive: Callable[[], str], code: Callable[[], object]) -> list[str]:
     heard: list[str] = []
     try:
@@ -263,7 +267,8 @@ def _listen(receive: Callable[[], str], code: Callable[[], object]) -> list[str]
 
 
 def _written(message: str | bytes) -> str:
-    return repr(message.encode() if isinstance(message, str) else message)
+    data = message.encode() if isinstance(message, str) else message
+    return repr(data) if len(data) <= _SHORT else f"{data[:_SHORT]!r}... {zlib.crc32(data):08x}"
 
 
 #: Every client, and the package it comes in.

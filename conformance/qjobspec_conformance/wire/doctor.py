@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from ..virtual import VirtualTime
+from ._environments import hermetic
 from ._seams import serving
 from ._steps import SteppedLoop
 from .clients import CLIENTS, Client
@@ -59,14 +60,14 @@ def over_the_wire(fault: Fault, client: Client) -> Seen:
     scheme = {"http": "http", "websocket": "ws"}[client.speaks] + ("s" if fault.is_secure else "")
     scene = Scene(fault, "http://elsewhere.example")
     url = f"{scheme}://service.example/jobs/x"
-    with _quiet():
-        outcomes, seconds = (_on_a_stepped_loop if client.is_async else _in_virtual_time)(scene, client, url, fault.times)
+    run = _on_a_stepped_loop if client.is_async else _in_virtual_time
+    outcomes, seconds = run(scene, client, url, fault.times)
     return Seen(tuple(outcomes), scene.asked, seconds)
 
 
 def in_life(fault: Fault, client: Client) -> Seen:
     """Let the client meet the fault on real sockets, in real time."""
-    with _quiet(), playing(fault, client.speaks) as (url, scene):
+    with playing(fault, client.speaks) as (url, scene):
         began = time.monotonic() - time.process_time()
         outcomes = asyncio.run(cast("Any", client.ask(url, fault.times))) if client.is_async else client.ask(url, fault.times)
         return Seen(tuple(cast("list[str]", outcomes)), scene.asked, time.monotonic() - time.process_time() - began)
@@ -106,12 +107,12 @@ def _on_a_stepped_loop(scene: Scene, client: Client, url: str, times: int) -> tu
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep what clients log and warn about to themselves: it is the same in both worlds."""
+def undisturbed() -> Iterator[None]:
+    """Hide the user's environment from both worlds, and keep what clients log and warn about to themselves."""
     disabled = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
     try:
-        with warnings.catch_warnings():
+        with hermetic(), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:
@@ -128,7 +129,8 @@ def examine(write: Callable[[str], None], cases: Iterable[tuple[Fault, Client]] 
         if not can_play(fault):
             write(f"{fault.name:36} {client.name:20} not examined: no openssl")
             continue
-        wire, life = compare(fault, client)
+        with undisturbed():
+            wire, life = compare(fault, client)
         if wire.agrees_with(life):
             agreed += 1
             write(f"{fault.name:36} {client.name:20} same   {wire}")

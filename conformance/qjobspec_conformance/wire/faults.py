@@ -118,6 +118,8 @@ FAULTS: Final[tuple[Fault, ...]] = (
 )
 
 _HELLO: Final = Say("hello")
+#: Seconds that let the client's own greeting come first.
+_BREATH: Final = 0.05
 
 #: Every fault of websockets: the client reads until the end.
 CONVERSATIONS: Final[tuple[Fault, ...]] = (
@@ -128,22 +130,22 @@ CONVERSATIONS: Final[tuple[Fault, ...]] = (
     Fault("handshake reset", (_raw(b"", Then.RESET),)),
     Fault("handshake silent", (_raw(b"", Then.HANG),)),
     Fault("handshake for somebody else", (_raw(b"HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n", Then.HANG),)),
-    Fault("hello and goodbye", (Dialogue((_HELLO, Close())),)),
+    Fault("hello and goodbye", (Dialogue((_HELLO, Close(after=_BREATH))),)),
     *(
-        Fault(f"close {code}", (Dialogue((_HELLO, Close(code, "said so"))),))
+        Fault(f"close {code}", (Dialogue((_HELLO, Close(code, "said so", _BREATH))),))
         for code in (1000, 1001, 1002, 1003, 1008, 1011, 1012, 1013, 4000, 4002)
     ),
-    Fault("close without a code", (Dialogue((_HELLO, Close(None))),)),
-    Fault("dropped without close", (Dialogue((_HELLO, Drop())),)),
-    Fault("reset without close", (Dialogue((_HELLO, Drop(Then.RESET, 0.05))),)),
+    Fault("close without a code", (Dialogue((_HELLO, Close(None, after=_BREATH))),)),
+    Fault("dropped without close", (Dialogue((_HELLO, Drop(after=_BREATH))),)),
+    Fault("reset without close", (Dialogue((_HELLO, Drop(Then.RESET, _BREATH))),)),
     Fault("silent after hello", (Dialogue((_HELLO,)),)),
-    Fault("fragments", (Dialogue((Say("in four pieces", fragments=4), Say(b"\x00\x01" * 300, fragments=2), Close())),)),
-    Fault("the same message twice", (Dialogue((_HELLO, _HELLO, Close())),)),
+    Fault("fragments", (Dialogue((Say("in four pieces", fragments=4), Say(b"\x00\x01" * 300, fragments=2), Close(after=_BREATH))),)),
+    Fault("the same message twice", (Dialogue((_HELLO, _HELLO, Close(after=_BREATH))),)),
     Fault("slow messages", (Dialogue((_HELLO, Say("later", 0.1), Close(after=0.1))),)),
-    Fault("a ping first", (Dialogue((Ping(b"?"), _HELLO, Close())),)),
-    Fault("a reply", (Dialogue(replies=((Say("re"), Close()),)),)),
-    Fault("closed in the middle of a message", (Dialogue((Noise(b"\x01\x03abc"), Close())),)),
-    Fault("dropped in the middle of a frame", (Dialogue((Noise(b"\x81\x20abc"), Drop())),)),
-    Fault("a frame of no kind", (Dialogue((Noise(b"\x83\x00"), Drop(after=0.1))),)),
-    Fault("text that is none", (Dialogue((Noise(b"\x81\x02\xff\xfe"), Drop(after=0.1))),)),
+    Fault("a ping first", (Dialogue((Ping(b"?"), _HELLO, Close(after=_BREATH))),)),
+    Fault("a reply", (Dialogue(replies=((Say("re"), Close(after=_BREATH)),)),)),
+    Fault("closed in the middle of a message", (Dialogue((Noise(b"\x01\x03abc", _BREATH), Close(after=_BREATH))),)),
+    Fault("dropped in the middle of a frame", (Dialogue((Noise(b"\x81\x20abc", _BREATH), Drop(after=_BREATH))),)),
+    Fault("a frame of no kind", (Dialogue((Noise(b"\x83\x00", _BREATH), Drop(after=0.1))),)),
+    Fault("text that is none", (Dialogue((Noise(b"\x81\x02\xff\xfe", _BREATH), Drop(after=0.1))),)),
 )
