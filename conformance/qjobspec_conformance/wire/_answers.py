@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Final
 
@@ -55,16 +56,24 @@ class Answer:
     raw: bytes | None = None
 
 
+_PHRASES: Final = {status.value: status.phrase for status in HTTPStatus}
+
 #: Statuses that never have a body (RFC 9110, 6.4.1).
 _BODILESS: Final = frozenset({204, 304})
 
 
 def parts_of(answer: Answer, request: Request) -> tuple[Part, ...]:
     """Return the bytes of an answer to this request, in the order and at the pace in which they are sent."""
+    return _parts(answer, request.method == "HEAD")
+
+
+# A service that is polled gives the same few answers again and again.
+@lru_cache(maxsize=128)
+def _parts(answer: Answer, is_head: bool) -> tuple[Part, ...]:  # noqa: FBT001 # a key of the cache
     if answer.raw is not None:
         return (Part(answer.raw, answer.delay),)
     names = {name.lower(): value.lower() for name, value in answer.headers}
-    has_body = request.method != "HEAD" and answer.status not in _BODILESS
+    has_body = not is_head and answer.status not in _BODILESS
     is_chunked = names.get("transfer-encoding") == "chunked"
     head = Part(_head(answer, is_framed="content-length" in names or is_chunked), answer.delay)
     if not has_body:
@@ -73,9 +82,8 @@ def parts_of(answer: Answer, request: Request) -> tuple[Part, ...]:
 
 
 def _head(answer: Answer, *, is_framed: bool) -> bytes:
-    phrase = HTTPStatus(answer.status).phrase if answer.status in list(HTTPStatus) else "Unknown"
-    lines = [f"HTTP/1.1 {answer.status} {phrase}", *(f"{name}: {value}" for name, value in answer.headers)]
-    if not is_framed and answer.status not in _BODILESS and answer.status >= HTTPStatus.OK:
+    lines = [f"HTTP/1.1 {answer.status} {_PHRASES.get(answer.status, 'Unknown')}", *(f"{name}: {value}" for name, value in answer.headers)]
+    if not is_framed and answer.status not in _BODILESS and answer.status >= 200:  # noqa: PLR2004 # RFC 9110
         lines.append(f"Content-Length: {len(answer.body)}")
     return "\r\n".join((*lines, "", "")).encode("latin-1")
 

@@ -7,9 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from typing import Final
 
 from ..virtual import ring
 from ._lines import Line
+
+#: Who asks for the descriptor, looks once and is gone: the pools, before they use a connection again. For anybody else
+#: the bell goes on following.
+_GLANCING: Final = frozenset({"urllib3.util.wait", "httpcore._utils"})
 
 
 class Bell:
@@ -21,14 +26,19 @@ class Bell:
         self._rings = False
         self._set_for: float | None = None
         self._is_broken = False
-        line.on_change = self.follow
-        self.follow()
 
-    def fileno(self) -> int:
-        """Return the descriptor, brought up to date."""
+    def fileno(self, caller: str) -> int:
+        """Return the descriptor to a function of this module, brought up to date."""
         if not self._is_broken:
             self.follow()
+            if caller not in _GLANCING:
+                self._line.on_change = self.follow
         return self._ear.fileno()
+
+    def was_read(self) -> None:
+        """Look whether there is still something due, if anybody has been told that there is, or goes on looking."""
+        if self._rings or self._line.on_change is not None:
+            self.follow()
 
     def follow(self) -> None:
         """Ring or be silent as the line is now, and be set for the next moment."""

@@ -139,7 +139,7 @@ class Line:
 
     def _invite(self, head: Head | None) -> None:
         """Say 100 to a client that waits for it before it sends the body."""
-        if head is not None and len(self._stream) == head.length and head.header("expect").lower() == "100-continue":
+        if head is not None and len(self._stream) == head.length and head.waits:
             self.say(_CONTINUE, self.network.clock())
 
     def _shake_hands(self) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _REQUEST_LINE: Final = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+) (\S+) HTTP/1\.[01]")
@@ -50,37 +51,58 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Request line and headers, and where in the stream they end."""
+    """Request line and headers, where in the stream they end, and what they say about the body."""
 
     method: str
     target: str
     headers: tuple[tuple[str, str], ...]
     length: int
-
-    def header(self, name: str) -> str:
-        """Return the first header of this (lower-case) name, empty if there is none."""
-        return next((value for key, value in self.headers if key.lower() == name), "")
+    host: str
+    body_length: int
+    is_chunked: bool
+    #: The client waits for a word before it sends the body.
+    waits: bool
 
 
 def read_head(stream: bytes | bytearray) -> Head | None:
     """Return the head that the stream begins with, `None` while it is not whole; raises `NotHttp`."""
     end = stream.find(_END)
-    line, _, rest = bytes(stream[: end if end >= 0 else None]).partition(b"\r\n")
+    if end >= 0:
+        return _head(bytes(stream[: end + len(_END)]))
+    line, newline, _ = stream.partition(b"\r\n")
+    if not line[:1].isalpha() or (newline and _REQUEST_LINE.fullmatch(line) is None):
+        raise NotHttp(bytes(line[:40]))
+    return None
+
+
+# A client that polls sends the same head again and again.
+@lru_cache(maxsize=128)
+def _head(data: bytes) -> Head:
+    line, *rest = data.split(b"\r\n")
     found = _REQUEST_LINE.fullmatch(line)
-    if found is None and (end >= 0 or b"\n" in stream or not line[:1].isalpha()):
+    if found is None:
         raise NotHttp(line[:40])
-    if found is None or end < 0:
-        return None
     method, target = (each.decode("latin-1") for each in found.groups())
-    pairs = (each.decode("latin-1").partition(":") for each in rest.split(b"\r\n") if each)
-    return Head(method, target, tuple((name, value.strip()) for name, _, value in pairs), end + len(_END))
+    pairs = (each.decode("latin-1").partition(":") for each in rest if each)
+    headers = tuple((name, value.strip()) for name, _, value in pairs)
+    known = {name.lower(): value for name, value in headers}
+    return Head(
+        method=method,
+        target=target,
+        headers=headers,
+        length=len(data),
+        host=known.get("host", ""),
+        body_length=int(known.get("content-length", 0)),
+        is_chunked=known.get("transfer-encoding", "").lower() == "chunked",
+        waits=known.get("expect", "").lower() == "100-continue",
+    )
 
 
 def read_body(head: Head, stream: bytes | bytearray) -> tuple[bytes, int] | None:
     """Return the body behind the head and how long head and body are in the stream; `None` while it is not whole."""
-    if head.header("transfer-encoding").lower() == "chunked":
+    if head.is_chunked:
         return _read_chunks(stream, head.length)
-    end = head.length + int(head.header("content-length") or 0)
+    end = head.length + head.body_length
     return None if len(stream) < end else (bytes(stream[head.length : end]), end)
 
 
@@ -102,4 +124,4 @@ def url_of(head: Head, scheme: str, peer: str) -> str:
     """Return the whole address that a request names; `peer` is the `host:port` it was sent to."""
     if "://" in head.target:
         return head.target
-    return f"{scheme}://{head.header('host') or peer}{head.target}"
+    return f"{scheme}://{head.host or peer}{head.target}"

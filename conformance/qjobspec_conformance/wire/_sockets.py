@@ -10,6 +10,7 @@ import errno
 import os
 import socket
 import ssl
+import sys
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -48,7 +49,7 @@ class _Wired:
             return -1
         if end.bell is None:
             end.bell = Bell(end.line)
-        return end.bell.fileno()
+        return end.bell.fileno(sys._getframe(1).f_globals.get("__name__", ""))  # pyright: ignore[reportPrivateUsage] # the cheap way to the caller
 
     def send(self: Any, data: Any, flags: int = 0) -> int:
         """Send all of it."""
@@ -214,7 +215,7 @@ def _receive(sock: socket.socket, most: int) -> bytes:
         _wait(sock, end)
         data = b"" if end.is_shut else line.take(most)
     if end.bell is not None:
-        end.bell.follow()
+        end.bell.was_read()
     return b"" if data is None else data
 
 
