@@ -25,7 +25,12 @@ ARROWS = {
 #: The layers of the suite from bottom to top: a module imports from its own layer and from those below.
 LAYERS = (
     {"virtual", "works", "documents"},
+<<<<<<< HEAD
     {"examples", "histories", "offers", "services"},
+=======
+    {"wire"},
+    {"examples", "histories", "offers"},
+>>>>>>> wire
     {"findings", "signatures", "surfaces", "differences"},
     {"judges", "recorder", "harnesses"},
     {"stage", "core", "deep", "deviations"},
@@ -38,11 +43,14 @@ LAYERS = (
 #: The exceptions: `face.terminal` shows reports, and `cli` and `checking` are two halves of one thing.
 EXCEPTIONS = {("face", "reports"), ("cli", "checking")}
 
+#: The clients that the self-test of the wire asks, each only if it is installed.
+CLIENTS = {"urllib3", "requests", "botocore", "httpx", "aiohttp", "websocket", "websockets"}
+
 #: What each package may import besides the standard library. The specification depends on nothing.
 OUTSIDE = {
     "qjobspec": set(),
     "qjobspec_reference": set(),
-    "qjobspec_conformance": {"pytest", "hypothesis", "jsonschema", "referencing", "yaml", "click", "rich"},
+    "qjobspec_conformance": {"pytest", "hypothesis", "jsonschema", "referencing", "yaml", "click", "rich"} | CLIENTS,
 }
 
 

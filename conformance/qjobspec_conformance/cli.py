@@ -100,6 +100,17 @@ def _compare(job_class: str | None, profile_name: str | None, *, as_json: bool) 
     return compare(job_class, profile_name, as_json=as_json)
 
 
+@cli.command()
+@click.option("--wire", "of_the_wire", is_flag=True, help="Compare every HTTP client installed, on the wire and on real sockets.")
+def doctor(*, of_the_wire: bool) -> int:
+    """Examine the suite itself on this machine."""
+    if not of_the_wire:
+        raise Misuse("nothing to examine: pass --wire")
+    from .wire.doctor import examine  # noqa: PLC0415 - as above
+
+    return NOT_CONFORMANT if examine(click.echo) else CONFORMANT
+
+
 def _again(harness: str | None, profile_name: str | None, name: str, *, seed: int, deep: int) -> str:
     words = ["qjobspec", "check", *([harness] if harness else [])]
     words += ["--profile", profile_name] if profile_name else []

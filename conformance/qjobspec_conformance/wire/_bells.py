@@ -1,0 +1,75 @@
+"""A descriptor that is readable when something is due on a line: for whoever selects, polls, or runs an event loop.
+
+What flows over it is one byte that means nothing. This file does not know what is due.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from typing import Final
+
+from ..virtual import ring
+from ._lines import Line
+
+#: Who asks for the descriptor, looks once and is gone: the pools, before they use a connection again. For anybody else
+#: the bell goes on following.
+_GLANCING: Final = frozenset({"urllib3.util.wait", "httpcore._utils"})
+
+
+class Bell:
+    """Follows one line; rings at the moments at which something is due on it."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._ear, self._clapper = socket.socketpair()
+        self._rings = False
+        self._set_for: float | None = None
+        self._is_broken = False
+
+    def fileno(self, caller: str) -> int:
+        """Return the descriptor to a function of this module, brought up to date."""
+        if not self._is_broken:
+            self.follow()
+            if caller not in _GLANCING:
+                self._line.on_change = self.follow
+        return self._ear.fileno()
+
+    def was_read(self) -> None:
+        """Look whether there is still something due, if anybody has been told that there is, or goes on looking."""
+        if self._rings or self._line.on_change is not None:
+            self.follow()
+
+    def follow(self) -> None:
+        """Ring or be silent as the line is now, and be set for the next moment."""
+        if self._is_broken:
+            return
+        is_due = self._line.is_due()
+        if is_due and not self._rings:
+            self._clapper.send(b"!")
+        elif self._rings and not is_due:
+            self._ear.recv(1)
+        self._rings = is_due
+        due = self._line.due()
+        if not is_due and due is not None and due != self._set_for:
+            self._set_for = due
+            self._set(due - self._line.network.clock())
+
+    def _set(self, seconds: float) -> None:
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            ring(seconds, self._look_again)
+        else:
+            loop.call_later(seconds, self._look_again)
+
+    def _look_again(self) -> None:
+        self._set_for = None
+        self.follow()
+
+    def close(self) -> None:
+        """Be silent for ever."""
+        self._is_broken = True
+        self._line.on_change = None
+        self._ear.close()
+        self._clapper.close()

@@ -1,0 +1,113 @@
+"""A websocket while it lives: hears the client's frames, and plays the moves of a `Dialogue` at their moments.
+
+This file does not know what carries the frames.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from ._answers import Then
+from ._dialogues import Close, Dialogue, Drop, Move, Noise, Ping, Say
+from ._frames import Frame, Opcode, accept, read_frame, write_close, write_frame, write_message
+from ._logs import Heard, Played
+from ._networks import Network
+from ._requests import Request
+
+
+class Mouth(Protocol):
+    """What carries the service's frames to the client."""
+
+    network: Network
+    number: int
+
+    def say(self, data: bytes, moment: float) -> None:
+        """Schedule some bytes."""
+        ...
+
+    def finish(self, then: Then, moment: float) -> None:
+        """Schedule the end of the connection."""
+        ...
+
+
+class Conversation:
+    """The service's side of one websocket."""
+
+    def __init__(self, mouth: Mouth, dialogue: Dialogue, request: Request) -> None:
+        self._mouth = mouth
+        self._dialogue = dialogue
+        self._messages = 0
+        self._fragments: list[Frame] = []
+        self._has_closed = False
+        begins = self._now() + dialogue.delay
+        mouth.say(_handshake(dialogue, request), begins)
+        self._play(dialogue.opening, begins)
+
+    def hear(self, stream: bytearray) -> int:
+        """React to every whole frame in the stream; return how many bytes they were."""
+        used = 0
+        while (frame := read_frame(stream[used:])) is not None:
+            used += frame.length
+            self._react(frame)
+        return used
+
+    def _now(self) -> float:
+        return self._mouth.network.clock()
+
+    def _react(self, frame: Frame) -> None:
+        if frame.opcode == Opcode.PING:
+            if self._dialogue.answers_pings:
+                self._mouth.say(write_frame(Opcode.PONG, frame.payload), self._now())
+        elif frame.opcode == Opcode.CLOSE:
+            self._be_closed(frame.payload)
+        elif frame.opcode != Opcode.PONG:
+            self._fragments.append(frame)
+            if frame.is_last:
+                self._reply()
+
+    def _reply(self) -> None:
+        payload = b"".join(frame.payload for frame in self._fragments)
+        message = payload.decode() if self._fragments[0].opcode == Opcode.TEXT else payload
+        self._fragments.clear()
+        self._mouth.network.log.append(Heard(self._now(), self._mouth.number, message))
+        replies = self._dialogue.replies
+        if self._messages < len(replies):
+            self._play(replies[self._messages], self._now())
+        self._messages += 1
+
+    def _be_closed(self, payload: bytes) -> None:
+        if not self._has_closed and self._dialogue.answers_close:
+            self._mouth.say(write_frame(Opcode.CLOSE, payload), self._now())
+        if self._has_closed or self._dialogue.answers_close:
+            self._mouth.finish(Then.EOF, self._now())
+
+    def _play(self, moves: tuple[Move, ...], moment: float) -> None:
+        for move in moves:
+            moment += move.after
+            self._mouth.network.log.append(Played(moment, self._mouth.number, move))
+            self._make(move, moment)
+
+    def _make(self, move: Move, moment: float) -> None:
+        match move:
+            case Say(message, _, fragments):
+                self._mouth.say(write_message(message, fragments), moment)
+            case Ping(payload):
+                self._mouth.say(write_frame(Opcode.PING, payload), moment)
+            case Close(code, reason):
+                self._has_closed = True
+                self._mouth.say(write_close(code, reason), moment)
+            case Drop(then):
+                self._mouth.finish(then, moment)
+            case Noise(data):
+                self._mouth.say(data, moment)
+
+
+def _handshake(dialogue: Dialogue, request: Request) -> bytes:
+    headers = (
+        ("Upgrade", "websocket"),
+        ("Connection", "Upgrade"),
+        ("Sec-WebSocket-Accept", accept(request.header("sec-websocket-key") or "")),
+        *dialogue.headers,
+    )
+    lines = ("HTTP/1.1 101 Switching Protocols", *(f"{name}: {value}" for name, value in headers), "", "")
+    return "\r\n".join(lines).encode("latin-1")
