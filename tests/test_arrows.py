@@ -25,14 +25,14 @@ ARROWS = {
 #: The layers of the suite from bottom to top: a module imports from its own layer and from those below.
 LAYERS = (
     {"virtual", "works", "documents"},
-<<<<<<< HEAD
-    {"examples", "histories", "offers", "services"},
-=======
-    {"wire"},
-    {"examples", "histories", "offers"},
->>>>>>> wire
+    {"wire", "recordings", "services"},
+    {"examples", "offers"},
+    {"events"},
+    {"histories"},
     {"findings", "signatures", "surfaces", "differences"},
-    {"judges", "recorder", "harnesses"},
+    {"judges", "recorder", "worlds"},
+    {"harnesses"},
+    {"scenes"},
     {"stage", "core", "deep", "deviations"},
     {"verdicts"},
     {"campaign", "face"},

@@ -101,7 +101,9 @@ def _compare(job_class: str | None, profile_name: str | None, *, as_json: bool) 
 
 
 @cli.command()
-@click.option("--wire", "of_the_wire", is_flag=True, help="Compare every HTTP client installed, on the wire and on real sockets.")
+@click.option(
+    "--wire", "of_the_wire", is_flag=True, help="Compare every HTTP client installed, on the wire and on real sockets."
+)
 def doctor(*, of_the_wire: bool) -> int:
     """Examine the suite itself on this machine."""
     if not of_the_wire:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from .services import Plot, plot_document
 from .works import Outcome
 
 
@@ -21,6 +22,25 @@ class Timeline:
     running: float = 1.0
     outcome: Outcome = Outcome.SUCCEEDS
 
+    @property
+    def departures(self) -> int:
+        """How many things are otherwise than in the plain timeline."""
+        return (self.pending > 0) + (self.outcome is not Outcome.SUCCEEDS)
+
+    @property
+    def ends(self) -> float:
+        """When the job ends if it is submitted at once."""
+        return self.pending + self.running
+
+    @property
+    def size(self) -> tuple[float, ...]:
+        """Nothing that tells two timelines of the same length and departures apart."""
+        return ()
+
+    def as_document(self) -> dict[str, Any]:
+        """The timeline as plain JSON."""
+        return {"pending": self.pending, "running": self.running, "outcome": self.outcome.value}
+
 
 @dataclass(frozen=True, slots=True)
 class Callback:
@@ -30,17 +50,23 @@ class Callback:
     raises: str | None = None
 
 
-Argument: TypeAlias = float | int | Callback | None
+#: What a program passes; a tuple is handed over as a list.
+Argument: TypeAlias = float | int | str | tuple[str, ...] | Callback | None
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that the user does: pause, then use a member of a job (0 is the one that is judged)."""
+    """One thing that the user does: pause, then use a member of a job (0 is the one that is judged).
+
+    Job 1 in this process is another job; at a service it is another handle on the same job.
+    """
 
     member: str
     arguments: tuple[tuple[str, Argument], ...] = ()
     after: float = 0.0
     job: int = 0
+    #: Whether the user does it inside a running event loop.
+    in_loop: bool = False
 
     def argument(self, name: str) -> Argument:
         """The argument called `name`, or `None`."""
@@ -67,7 +93,8 @@ class Program:
 class Example:
     """One thing to try. `picks` is the schedule: whom to let go first when several threads could (see `virtual`)."""
 
-    timeline: Timeline
+    #: What happens to a job in this process, or what a service does to one.
+    timeline: Timeline | Plot
     program: Program
     picks: tuple[int, ...] = field(default=())
 
@@ -75,25 +102,22 @@ class Example:
     def size(self) -> tuple[float, ...]:
         """The shorter of two examples has the smaller: fewer threads, calls and moves first, then less of everything."""
         steps = self.program.steps
-        moves = (self.timeline.pending > 0) + (self.timeline.outcome is not Outcome.SUCCEEDS)
         return (
             len(self.program.lanes),
             len(steps),
-            moves,
+            self.timeline.departures,
             sum(1 for pick in self.picks if pick),
             sum(len(step.arguments) + sum(_weight(value) for _, value in step.arguments) for step in steps),
-            sum(step.after for step in steps) + self.timeline.pending + self.timeline.running,
+            sum(step.in_loop + (step.job > 0) for step in steps),
+            sum(step.after for step in steps) + self.timeline.ends,
             len(self.picks),
+            *self.timeline.size,
         )
 
     def as_document(self) -> dict[str, Any]:
         """The example as plain JSON."""
         return {
-            "timeline": {
-                "pending": self.timeline.pending,
-                "running": self.timeline.running,
-                "outcome": self.timeline.outcome.value,
-            },
+            "timeline": plot_document(self.timeline) if isinstance(self.timeline, Plot) else self.timeline.as_document(),
             "program": [[_step_document(step) for step in lane] for lane in self.program.lanes],
             "picks": list(self.picks),
         }
@@ -111,12 +135,17 @@ def _step_document(step: Step) -> dict[str, Any]:
         document["after"] = step.after
     if step.job:
         document["job"] = step.job
+    if step.in_loop:
+        document["inLoop"] = True
     return document
 
 
 def arguments_document(arguments: tuple[tuple[str, Argument], ...]) -> Mapping[str, Any]:
     """The arguments of a call as plain JSON; a callback is an object."""
-    return {
-        name: {"asks": list(value.asks), "raises": value.raises} if isinstance(value, Callback) else value
-        for name, value in arguments
-    }
+    return {name: _argument_document(value) for name, value in arguments}
+
+
+def _argument_document(value: Argument) -> Any:
+    if isinstance(value, Callback):
+        return {"asks": list(value.asks), "raises": value.raises}
+    return list(value) if isinstance(value, tuple) else value

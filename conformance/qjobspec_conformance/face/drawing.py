@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..events import Called, CalledBack, Event, Hung, Raised, Returned, WorkEnded, WorkStarted
 from ..examples import Step
-from ..histories import Called, CalledBack, Event, History, Hung, Raised, Returned, WorkEnded, WorkStarted
+from ..histories import History
 from .pasting import call
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from qjobspec import ErrorRole
 
+from ..events import WorkEnded
 from ..findings import Finding, broken, ruling
-from ..histories import Call, History, WorkEnded
+from ..histories import Call, History
 from ..works import Outcome
 from .words import after, cut_short, deadline, fills, not_raised_as, seen
 

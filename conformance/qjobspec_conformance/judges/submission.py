@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from qjobspec import ErrorRole, JobStatus
 
+from ..events import WorkStarted
 from ..findings import Finding, kept, ruling
-from ..histories import History, Phase, WorkStarted
+from ..histories import History, Phase
 from .words import after, not_raised_as, seen
 
 #: Members whose call could bring a lazy job to run its work, or keep it from doing so.

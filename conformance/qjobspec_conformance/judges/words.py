@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from qjobspec import ErrorRole
 
-from ..histories import Call, Error, History
+from ..events import Error
+from ..histories import Call, History
 
 
 def seen(call: Call) -> str:
