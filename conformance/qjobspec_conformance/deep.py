@@ -12,12 +12,19 @@ from hypothesis import strategies as st
 
 from qjobspec import Member, Profile
 
-from .core import ARGUMENTS, callable_alone
+from .arguments import callable_alone, calls
 from .examples import Argument, Callback, Example, Lane, Program, Step, Timeline
+from .services import Speech, plots
 from .works import Outcome
+
+#: What is so in one case of four.
+_SELDOM = st.sampled_from((False, False, False, True))
 
 #: Moments are quarters of a second, so that sums of them are exact and read well.
 _QUARTERS = st.integers(0, 40).map(lambda quarters: quarters / 4)
+
+#: Members whose arguments are drawn; those of the others are chosen from a table.
+DRAWN = frozenset({"result", "wait_for_final_state"})
 
 
 def timelines() -> st.SearchStrategy[Timeline]:
@@ -30,21 +37,28 @@ def timelines() -> st.SearchStrategy[Timeline]:
     )
 
 
-def steps(members: Iterable[Member]) -> st.SearchStrategy[Step]:
-    """One use of one of `members`, after a pause."""
+def steps(members: Iterable[Member], *, served: bool = False) -> st.SearchStrategy[Step]:
+    """One use of one of `members`, after a pause; of a served job also on a second handle, or in a running event loop."""
+    more = {"job": _SELDOM.map(int), "in_loop": _SELDOM} if served else {}
     return st.sampled_from(list(members)).flatmap(
-        lambda member: st.builds(Step, st.just(member.name), _arguments(member), after=_QUARTERS)
+        lambda member: st.builds(Step, st.just(member.name), _arguments(member), after=_QUARTERS, **more)
     )
 
 
 def _arguments(member: Member) -> st.SearchStrategy[tuple[tuple[str, Argument], ...]]:
-    if member.name not in ARGUMENTS:
-        return st.just(())
+    if member.name not in DRAWN:
+        return st.sampled_from([call.arguments for call in calls(member)])
     seconds = st.integers(0, 80).map(lambda quarters: quarters / 4)
-    choices: dict[str, st.SearchStrategy[Argument]] = {"timeout": seconds}
+    wait = st.integers(1, 24).map(lambda quarters: quarters / 4)
+    switch = st.booleans()
+    choices: dict[str, st.SearchStrategy[Argument]] = {
+        "timeout": seconds,
+        "wait": wait,
+        "partial": switch,
+        "refresh": switch,
+    }
     if member.name == "wait_for_final_state":
         asked = st.sampled_from(["status", "job_id", "done", "cancel", "result"])
-        choices["wait"] = st.integers(1, 24).map(lambda quarters: quarters / 4)
         choices["callback"] = st.builds(
             Callback,
             asks=st.lists(asked, max_size=2).map(tuple),
@@ -54,9 +68,9 @@ def _arguments(member: Member) -> st.SearchStrategy[tuple[tuple[str, Argument], 
     return st.fixed_dictionaries({}, optional=taken).map(lambda chosen: tuple(chosen.items()))
 
 
-def programs(members: Iterable[Member], *, submits: bool) -> st.SearchStrategy[Program]:
+def programs(members: Iterable[Member], *, submits: bool, served: bool = False) -> st.SearchStrategy[Program]:
     """One to three threads of up to five steps each; the first nearly always submits the job first."""
-    lane = st.lists(steps(members), max_size=5).map(tuple)
+    lane = st.lists(steps(members, served=served), max_size=5).map(tuple)
     main = lane.map(lambda steps: (Step("submit"), *steps)) if submits else lane
     early = lane if submits else st.nothing()
     return st.builds(_program, main | main | main | early, st.lists(lane.filter(bool), max_size=2))
@@ -66,13 +80,21 @@ def _program(first: Lane, others: list[Lane]) -> Program:
     return Program((first, *others))
 
 
-def examples(profile: Profile, members: Iterable[str], lacks: frozenset[str]) -> st.SearchStrategy[Example]:
-    """Everything at once; it shrinks towards one thread, one call, no waiting and no schedule."""
+def examples(
+    profile: Profile, members: Iterable[str], lacks: frozenset[str], speech: Speech | None = None
+) -> st.SearchStrategy[Example]:
+    """Everything at once; it shrinks towards one thread, one call, no waiting and no schedule.
+
+    `speech` is how the service of the job speaks, if it has one.
+    """
     usable = set(members) & set(callable_alone(profile)) - lacks
+    served = speech is not None
     return st.builds(
         Example,
-        timelines(),
-        programs([profile.members[name] for name in sorted(usable)], submits="submit" not in lacks),
+        timelines() if speech is None else plots(speech),
+        programs(
+            [profile.members[name] for name in sorted(usable)], submits="submit" not in lacks and not served, served=served
+        ),
         st.lists(st.integers(0, 3), max_size=12).map(tuple),
     )
 

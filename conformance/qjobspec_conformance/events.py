@@ -207,13 +207,8 @@ class Answered:
     word: str | None = None
     state: JobStatus | None = None
     faults: tuple[Fault, ...] = ()
-    #: Seconds until the client has the whole of it, or infinity if it never has.
-    lasts: float = 0.0
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether the service answers as it should."""
-        return not self.faults
+    #: Seconds until the client has the whole of it; `None` if it never has.
+    lasts: float | None = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,17 +255,6 @@ class ResultTaken:
 
 
 @dataclass(frozen=True, slots=True)
-class Strayed:
-    """The job asked for an address that no recording and no dialect knows, or tried to leave the machine."""
-
-    kind: ClassVar = "strayed"
-    at: float
-    thread: str
-    method: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Left:
     """Threads that the job has left behind when everything was over: name, and what it waits for."""
 
@@ -280,5 +264,5 @@ class Left:
     threads: tuple[tuple[str, str], ...]
 
 
-ServiceEvent: TypeAlias = Moved | Asked | Answered | Unreached | Told | CancelTaken | ResultTaken | Strayed
+ServiceEvent: TypeAlias = Moved | Asked | Answered | Unreached | Told | CancelTaken | ResultTaken
 Event: TypeAlias = Called | Returned | Raised | CalledBack | WorkStarted | WorkEnded | Hung | Left | ServiceEvent

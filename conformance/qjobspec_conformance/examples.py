@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from .services import Plot, plot_document
+from .services import Plot, plot_document, plot_of
 from .works import Outcome
 
 
@@ -121,6 +121,33 @@ class Example:
             "program": [[_step_document(step) for step in lane] for lane in self.program.lanes],
             "picks": list(self.picks),
         }
+
+
+def example_of(document: Mapping[str, Any]) -> Example:
+    """The example that `as_document` has written; `ValueError` if it says something that examples do not have."""
+    try:
+        lanes = tuple(tuple(_step_of(step) for step in lane) for lane in document["program"])
+        return Example(_timeline_of(document["timeline"]), Program(lanes), tuple(document["picks"]))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"not an example: {error}") from error
+
+
+def _timeline_of(document: Mapping[str, Any]) -> Timeline | Plot:
+    if document.keys() == {"pending", "running", "outcome"}:
+        return Timeline(document["pending"], document["running"], Outcome(document["outcome"]))
+    return plot_of(document)
+
+
+def _step_of(document: Mapping[str, Any]) -> Step:
+    arguments = tuple((name, _argument_of(value)) for name, value in document["arguments"].items())
+    after, job = document.get("after", 0.0), document.get("job", 0)
+    return Step(document["member"], arguments, after, job, in_loop=document.get("inLoop", False))
+
+
+def _argument_of(value: Any) -> Argument:
+    if isinstance(value, Mapping):
+        return Callback(tuple(value["asks"]), value["raises"])
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _weight(argument: Argument) -> float:

@@ -197,23 +197,12 @@ class History:
             yield position, WorkEnded(move.at, SERVICE, 0, outcome, None, None)
 
     @cached_property
-    def first_fault(self) -> int | None:
-        """The position of the first thing that went otherwise than it should, or `None` if all went well."""
-        return next(
-            (
-                position
-                for position, event in enumerate(self.events)
-                if isinstance(event, Unreached) or (isinstance(event, Answered) and not event.is_plain)
-            ),
-            None,
+    def is_smooth(self) -> bool:
+        """Whether the service answered whatever it was asked, at once and as it should."""
+        return not any(
+            isinstance(event, Unreached) or (isinstance(event, Answered) and (event.faults or event.lasts != 0))
+            for event in self.events
         )
-
-    def is_smooth(self, position: int | None = None) -> bool:
-        """Whether the service answered at once and as it should, until event `position` or to the end."""
-        end = len(self.events) if position is None else position
-        if self.first_fault is not None and self.first_fault < end:
-            return False
-        return not any(isinstance(event, Answered) and event.lasts for event in self.events[:end])
 
     @cached_property
     def work_started(self) -> float | None:
@@ -250,11 +239,10 @@ class History:
     def phase_at(self, position: int) -> Phase | None:
         """Where the job was when event `position` happened; `None` if it moved at that very moment.
 
-        What happens at one moment in two threads has no order that a user could rely on; and what a service that has not
-        answered as it should lets its clients know is not where the job is.
+        What happens at one moment in two threads has no order that a user could rely on.
         """
         at = self.events[position].at
-        if at in self._moments or (self.job is not None and not self.is_smooth(position)):
+        if at in self._moments:
             return None
         return self.phase_before(at)
 
@@ -290,6 +278,12 @@ class History:
         if position is None or call.end_position is None or position > call.end_position:
             return None
         return self.work_ended
+
+    def has_ended_by(self, call: Call) -> bool:
+        """Whether the job had ended when `call` came back: its work, or, at a service, in whatever way."""
+        if self.job is None:
+            return self.ended_by(call) is not None
+        return self.final_move is not None and call.end_position is not None and self.final_move[0] < call.end_position
 
     @cached_property
     def cancelled_at(self) -> float | None:

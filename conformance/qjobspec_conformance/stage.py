@@ -34,17 +34,28 @@ def drive(subject: Subject, example: Example, *, real_seconds: float = 3.0) -> H
     Raises `HarnessError` if the harness cannot make its jobs, or a job cannot be had in virtual time: it starts processes.
     A thread that neither waits nor ends for `real_seconds` is taken for a spin.
     """
+    plain, connections, rehearsal = _prepared(subject, example, real_seconds)
+    if rehearsal is not None:
+        return replace(rehearsal, example=example)
+    return replace(_Run(subject, plain, connections, real_seconds).history(), example=example)
+
+
+def closures_of(subject: Subject, example: Example) -> tuple[Example, Connections]:
+    """What is left of `example` once its closed connections are known, and those connections."""
+    plain, connections, _ = _prepared(subject, example, real_seconds=60.0)
+    return plain, connections
+
+
+def _prepared(subject: Subject, example: Example, real_seconds: float) -> tuple[Example, Connections, History | None]:
+    """The same, and the run itself if no strike on the way to a connection strikes."""
     strikes = _on_the_way(example.timeline)
     if not strikes:
-        return _Run(subject, example, Connections(), real_seconds).history()
-    connections = Connections()
-    plain = _without(example, strikes)
+        return example, Connections(), None
+    connections, plain = Connections(), _without(example, strikes)
     rehearsal = _Run(subject, plain, connections, real_seconds).history()
     ends = rehearsal.final_move[1].at if rehearsal.final_move is not None else None
     closures = connections.closures(rehearsal.events, strikes, ends)
-    if not closures:
-        return replace(rehearsal, example=example)
-    return replace(_Run(subject, plain, Connections(closures), real_seconds).history(), example=example)
+    return plain, Connections(closures), None if closures else rehearsal
 
 
 def _on_the_way(timeline: Timeline | Plot) -> tuple[Strike, ...]:

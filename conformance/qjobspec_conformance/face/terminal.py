@@ -22,7 +22,7 @@ from ..campaign import Act, Outcome
 from ..campaign import Progress as Step
 from ..reports import conclusion, counts, release
 from ..verdicts import Conclusion, Ruling, Verdict
-from .drawing import many_threads, rows, stacks
+from .drawing import many_threads, other_side, rows, stacks
 from .origins import origins
 from .pasting import python
 
@@ -34,6 +34,7 @@ _COLOURS = {
 }
 _ACTS = {
     Act.CORE: "core: every short program",
+    Act.FAULTS: "core: every perturbation that strikes",
     Act.DEEP: "deep: drawn examples",
     Act.SHRINK: "the shortest proof of each break",
 }
@@ -135,7 +136,7 @@ def _timeline(verdict: Verdict) -> Table:
     if names:
         table.add_column("thread", no_wrap=True)
     table.add_column("you", overflow="fold")
-    table.add_column("the job's work", overflow="fold")
+    table.add_column(other_side(proof.history), overflow="fold")
     for row in rows(proof.history, proof.finding.events):
         cells = [f"{row.at:.2f} s", *([row.thread if row.user else ""] if names else []), escape(row.user), escape(row.work)]
         table.add_row(*cells, style="red" if row.proves else "")
@@ -151,6 +152,8 @@ def _remarks(outcome: Outcome) -> Iterator[str]:
             yield f"[{colour}]{verdict.requirement.id} {verdict.requirement.level} {verdict.ruling}:[/] {reason}"
         if verdict.is_stale:
             yield f"[red]{verdict.requirement.id} is declared as a deviation, but it is kept: delete its entry[/]"
+    for missing in outcome.missing:
+        yield f"[yellow]not recorded:[/] {escape(missing)}; histories that needed it were not judged"
     if outcome.avoided:
         members = ", ".join(outcome.avoided)
         yield f"[yellow]left out after the first time:[/] examples with {members}, which never gives the turn away"

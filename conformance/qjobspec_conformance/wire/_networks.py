@@ -21,6 +21,19 @@ from ._troubles import Stage, Trouble
 _FIRST: Final = int(ip_address("198.18.0.1"))
 
 
+class _Gone:
+    """The service of a network that is no more."""
+
+    def meets(self, stage: object, host: str, port: int) -> None:
+        """Meet no trouble: nobody is asked any more."""
+
+    def answer(self, request: object) -> None:
+        """Answer nothing."""
+
+
+_GONE: Final = _Gone()
+
+
 class Network:
     """What the clients of one run find instead of the world."""
 
@@ -32,7 +45,7 @@ class Network:
         self.verdict: Unscripted | None = None
         #: Called when the network goes away: connections that outlive it find their peer gone.
         self.farewells: list[Callable[[], None]] = []
-        self._service = service
+        self._service: Service = service
         self._addresses: dict[str, str] = {}
         self._hosts: dict[str, str] = {}
         self._connections = 0
@@ -83,9 +96,10 @@ class Network:
         return verdict
 
     def end(self) -> None:
-        """Let every connection find its peer gone."""
+        """Let every connection find its peer gone, and forget the service: whoever keeps a connection keeps nothing else."""
         while self.farewells:
             self.farewells.pop()()
+        self._service = _GONE
 
 
 def _is_address(host: str) -> bool:

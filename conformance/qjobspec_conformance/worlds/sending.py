@@ -49,15 +49,11 @@ def dialogue(frames: Frames, *, greets: bool = False) -> Dialogue:
     return Dialogue(replies=(tuple(moves),)) if greets else Dialogue(opening=tuple(moves))
 
 
-def lasts(reply: Reply) -> float:
-    """How many seconds pass until the client has the whole of a reply; infinity if it never has."""
-    if isinstance(reply, Answer) and reply.then != "hang":
-        return reply.delay + sum(seconds for _, seconds in reply.parts)
-    return float("inf") if not isinstance(reply, Frames) and _is_silent(reply) else 0.0
-
-
-def _is_silent(reply: Answer | Refusal) -> bool:
-    return reply.then == "hang" if isinstance(reply, Answer) else reply.kind == "silence"
+def lasts(reply: Reply) -> float | None:
+    """How many seconds pass until the client has the whole of a reply; `None` if it never has."""
+    if isinstance(reply, Answer):
+        return None if reply.then == "hang" else reply.delay + sum(seconds for _, seconds in reply.parts)
+    return None if isinstance(reply, Refusal) and reply.kind == "silence" else 0.0
 
 
 def _pauses(answer: Answer) -> tuple[tuple[int, float], ...]:
