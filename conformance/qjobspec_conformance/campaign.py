@@ -26,7 +26,7 @@ from .findings import Finding
 from .harnesses import HarnessError, Subject
 from .histories import History
 from .judges import JUDGES
-from .service_core import ServiceCore
+from .service_core import ServiceCore, as_recorded
 from .services import Plot
 from .stage import drive
 from .verdicts import Proof, Ruling, Verdict
@@ -45,6 +45,7 @@ _SWEPT: Final = 50
 class Act(StrEnum):
     """What a campaign is doing."""
 
+    RECORDED = "recorded"
     CORE = "core"
     FAULTS = "faults"
     DEEP = "deep"
@@ -172,8 +173,9 @@ class _Campaign:
         if world is None:
             return self._all(Act.CORE, list(core(self._subject.profile, sorted(self._offered), self._subject.lacks)))
         served = ServiceCore(self._subject.profile, self._offered, world.speech, Vocabulary(world.exemplars))
+        verbatim = self._all(Act.RECORDED, list(as_recorded(world, self._offered)))
         undisturbed = self._all(Act.CORE, list(served.undisturbed()), served)
-        return undisturbed + self._all(Act.FAULTS, list(served.disturbed()))
+        return verbatim + undisturbed + self._all(Act.FAULTS, list(served.disturbed()))
 
     def _all(self, act: Act, examples: list[Example], served: ServiceCore | None = None) -> int:
         for number, example in enumerate(examples):

@@ -43,6 +43,29 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a service did when it was recorded, word for word, in the recording of this name."""
+
+    recording: str
+    #: When a user who asks as often as was recorded has asked for everything.
+    ends: float = 0.0
+
+    @property
+    def departures(self) -> int:
+        """It is what it is."""
+        return 0
+
+    @property
+    def size(self) -> tuple[float, ...]:
+        """Nothing that tells two recordings apart."""
+        return ()
+
+    def as_document(self) -> dict[str, Any]:
+        """The name as plain JSON."""
+        return {"recording": self.recording}
+
+
+@dataclass(frozen=True, slots=True)
 class Callback:
     """A callback that the program hands to the job: which members of the job it asks, and whether it then raises."""
 
@@ -94,7 +117,7 @@ class Example:
     """One thing to try. `picks` is the schedule: whom to let go first when several threads could (see `virtual`)."""
 
     #: What happens to a job in this process, or what a service does to one.
-    timeline: Timeline | Plot
+    timeline: Timeline | Plot | Recorded
     program: Program
     picks: tuple[int, ...] = field(default=())
 
@@ -132,7 +155,9 @@ def example_of(document: Mapping[str, Any]) -> Example:
         raise ValueError(f"not an example: {error}") from error
 
 
-def _timeline_of(document: Mapping[str, Any]) -> Timeline | Plot:
+def _timeline_of(document: Mapping[str, Any]) -> Timeline | Plot | Recorded:
+    if document.keys() == {"recording"}:
+        return Recorded(document["recording"])
     if document.keys() == {"pending", "running", "outcome"}:
         return Timeline(document["pending"], document["running"], Outcome(document["outcome"]))
     return plot_of(document)

@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final, Protocol
 
-from .examples import Example, Timeline
+from .examples import Example, Recorded, Timeline
 from .harnesses import HarnessError, Subject
 from .recorder import Recorder
 from .services import Plot, Strike
 from .virtual import Patience
 from .wire import Unscripted, serving
 from .works import Work
-from .worlds import Server, World
+from .worlds import Replay, Server, World
 from .worlds.connecting import Connections
 
 #: How long after the job's end somebody may go on waiting for it: as many wakings, or virtual seconds.
@@ -60,7 +60,7 @@ class Scene(Protocol):
 def scene(subject: Subject, example: Example, connections: Connections, real_seconds: float) -> Scene:
     """The scene of an example."""
     if subject.world is not None:
-        assert isinstance(example.timeline, Plot), "a service plays plots"
+        assert not isinstance(example.timeline, Timeline), "a service plays plots and recordings"
         return _Service(subject, subject.world, example, example.timeline, connections, real_seconds)
     assert isinstance(example.timeline, Timeline), "a job of this process has a timeline"
     return _Process(subject, example.timeline, real_seconds)
@@ -119,33 +119,34 @@ class _Process:
 
 
 class _Service:
-    """A service behind the wire, which plays a plot."""
+    """A service behind the wire, which plays a plot or a recording."""
 
     def __init__(
-        self, subject: Subject, world: World, example: Example, plot: Plot, connections: Connections, real_seconds: float
+        self,
+        subject: Subject,
+        world: World,
+        example: Example,
+        played: Plot | Recorded,
+        connections: Connections,
+        real_seconds: float,
     ) -> None:
         self._subject = subject
         self._world = world
         self._example = example
-        self._plot = plot
+        self._played = played
         self._connections = connections
-        self._server: Server | None = None
+        self._server: Server | Replay | None = None
         self._strayed: Unscripted | None = None
-        self.patience = Patience(_lasts(plot) + _UNTIL_THE_END, turns=1_000_000, real_seconds=real_seconds)
-        self.clock_steps = tuple((step.at, step.seconds) for step in plot.clock)
-        self.lingers = _lasts(plot) + 1.0 if any(step.member in _STREAMING for step in example.program.steps) else 0.0
+        lasts = _lasts(played) if isinstance(played, Plot) else played.ends
+        self._job = world.job if isinstance(played, Plot) else world.job_of(world.recording(played.recording))
+        self.patience = Patience(lasts + _UNTIL_THE_END, turns=1_000_000, real_seconds=real_seconds)
+        self.clock_steps = tuple((step.at, step.seconds) for step in played.clock) if isinstance(played, Plot) else ()
+        self.lingers = lasts + 1.0 if any(step.member in _STREAMING for step in example.program.steps) else 0.0
 
     @contextmanager
     def played(self, recorder: Recorder) -> Iterator[None]:
         """Put the service behind the wire."""
-        self._server = server = Server(
-            self._world,
-            self._plot,
-            clock=recorder.clock,
-            thread=recorder.thread_name,
-            note=recorder.note,
-            connections=self._connections,
-        )
+        self._server = server = self._serving(recorder)
         recorder.news = server.news
         try:
             with serving(server):
@@ -163,10 +164,17 @@ class _Service:
         """The id of the job, and what would have been needed and is not there."""
         assert self._server is not None, "asked after the run"
         strayed = () if self._strayed is None else (f"a route: {self._strayed}",)
-        return {"job": self._world.job, "missing": (*strayed, *self._server.missing)}
+        return {"job": self._job, "missing": (*strayed, *self._server.missing)}
 
     def _open(self, harness: Any) -> Any:
-        return made(self._subject, "open(job_id)", lambda: harness.open(self._world.job))
+        return made(self._subject, "open(job_id)", lambda: harness.open(self._job))
+
+    def _serving(self, recorder: Recorder) -> Server | Replay:
+        clock, thread, note = recorder.clock, recorder.thread_name, recorder.note
+        if isinstance(self._played, Recorded):
+            recording = self._world.recording(self._played.recording)
+            return Replay(self._world, recording, clock=clock, thread=thread, note=note)
+        return Server(self._world, self._played, clock=clock, thread=thread, note=note, connections=self._connections)
 
 
 #: Members that go on by themselves after they have returned.

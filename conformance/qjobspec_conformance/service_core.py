@@ -16,8 +16,9 @@ from qjobspec import JobStatus, Profile
 
 from .arguments import callable_alone, calls
 from .core import INERT, PREDICATES, WAITING
-from .examples import Example, Program, Step
+from .examples import Example, Program, Recorded, Step
 from .services import PERTURBATIONS, Exemplars, Plot, Speech, bent, core_plots, effective, reached_by
+from .worlds import World, calls_of
 
 #: A moment while the plain job is queued, one while it runs, and one when it is over.
 QUEUED: Final = 1.0
@@ -91,6 +92,14 @@ class ServiceCore:
                 yield from calls(member)
 
 
+def as_recorded(world: World, members: Iterable[str]) -> Iterator[Example]:
+    """Each recording word for word, and a user who uses those of `members` that lead to what was recorded."""
+    for recording in world.recordings:
+        used = [member for member in calls_of(recording, world) if member in members]
+        program = Program((tuple(Step(member, after=1.0) for member in used),))
+        yield Example(Recorded(recording.file.name, float(len(used))), program)
+
+
 def _alone(tried: Iterable[Step], plot: Plot) -> Iterator[Program]:
     """Each call in each phase of the job; where only a word is unusual, those that tell the state."""
     usual = plot.phases == Plot().phases and plot.outcome in JobStatus.__members__
@@ -107,7 +116,7 @@ def _together(tried: list[Step]) -> Iterator[Program]:
             continue
         if {first.member, second.member} & PREDICATES and "status" not in {first.member, second.member}:
             continue
-        for moment in (QUEUED, OVER):
+        for moment in (QUEUED, RUNNING, OVER) if "cancel" in {first.member, second.member} else (QUEUED, OVER):
             yield Program(((replace(first, after=moment), replace(second, after=AGAIN)),))
     for first, second in product(moving, moving):
         if first.member in WAITING and second.member in {"cancel", "result", "status"}:

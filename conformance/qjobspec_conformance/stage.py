@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from .events import Value
-from .examples import Argument, Callback, Example, Lane, Step, Timeline
+from .examples import Argument, Callback, Example, Lane, Recorded, Step, Timeline
 from .harnesses import HarnessError, Subject
 from .histories import History
 from .offers import Offer, offers
@@ -58,7 +58,7 @@ def _prepared(subject: Subject, example: Example, real_seconds: float) -> tuple[
     return plain, Connections(closures), None if closures else rehearsal
 
 
-def _on_the_way(timeline: Timeline | Plot) -> tuple[Strike, ...]:
+def _on_the_way(timeline: Timeline | Plot | Recorded) -> tuple[Strike, ...]:
     """The strikes that keep a connection from coming about."""
     strikes = timeline.strikes if isinstance(timeline, Plot) else ()
     return tuple(strike for strike in strikes if kind_of(strike) is not None)

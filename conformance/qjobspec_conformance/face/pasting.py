@@ -10,9 +10,8 @@ from typing import Final
 
 from qjobspec import PROFILES
 
-from ..examples import Argument, Callback, Lane, Step
+from ..examples import Argument, Callback, Lane, Step, Timeline
 from ..histories import History
-from ..services import Plot
 from ..works import Outcome
 
 #: The members that are read and not called, in whatever profile.
@@ -77,7 +76,7 @@ def _imports(history: History, *, threads: bool) -> Iterator[str]:
 
 def _jobs(history: History) -> Iterator[str]:
     timeline = history.example.timeline
-    if isinstance(timeline, Plot):
+    if not isinstance(timeline, Timeline):
         yield from _opened(history)
         return
     submit = "" if "submit" in history.lacks else ".submit()"

@@ -33,6 +33,7 @@ _COLOURS = {
     Ruling.NOT_APPLICABLE: "dim",
 }
 _ACTS = {
+    Act.RECORDED: "each recording, word for word",
     Act.CORE: "core: every short program",
     Act.FAULTS: "core: every perturbation that strikes",
     Act.DEEP: "deep: drawn examples",

@@ -37,6 +37,14 @@ class World:
         """How the service speaks, as far as plots have to know."""
         return speech_of(self.dialect)
 
+    def recording(self, name: str) -> Recording:
+        """The recording in the file of this name; `KeyError` if there is none."""
+        return {each.file.name: each for each in self.recordings}[name]
+
+    def job_of(self, recording: Recording) -> str:
+        """The id of the first job of a recording."""
+        return next(iter(recording.as_tape(self.dialect).jobs), NOBODY)
+
     @cached_property
     def job(self) -> str:
         """The id of the judged job: one that the service has given, so that no client finds it strange."""
