@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -20,13 +20,12 @@ from qjobspec import Requirement, requirements_of
 from .core import core
 from .deep import draw, examples, shortest
 from .deviations import Deviation
-from .events import Asked
 from .examples import Example, Program, Step, Timeline
 from .findings import Finding
 from .harnesses import HarnessError, Subject
 from .histories import History
 from .judges import JUDGES
-from .service_core import ServiceCore, as_recorded
+from .service_core import ServiceCore, as_recorded, sent
 from .services import Plot
 from .stage import drive
 from .verdicts import Proof, Ruling, Verdict
@@ -181,7 +180,7 @@ class _Campaign:
         for number, example in enumerate(examples):
             history = self._judge(example)
             if served is not None and history is not None:
-                served.note(example, asked(history))
+                served.note(example, sent(history))
             if not number % 50:
                 self._watch(Progress(act, number, len(examples)))
         self._watch(Progress(act, len(examples), len(examples)))
@@ -285,8 +284,3 @@ class _Campaign:
 
         best = shortest(self._strategy(), count=self._plan.deep, seed_number=self._plan.seed, holds=breaks)
         return min((found, best or found), key=lambda example: example.size)
-
-
-def asked(history: History) -> Mapping[str, int]:
-    """How many requests of each role reached the service."""
-    return Counter(event.role for event in history.events if isinstance(event, Asked))

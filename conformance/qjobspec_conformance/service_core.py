@@ -7,17 +7,20 @@ running event loop, under none. This file does not know what a call should do.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
-from typing import Final, TypeAlias
+from typing import Final
 
 from qjobspec import JobStatus, Profile
 
 from .arguments import callable_alone, calls
 from .core import INERT, PREDICATES, WAITING
+from .events import Asked
 from .examples import Example, Program, Recorded, Step
-from .services import PERTURBATIONS, Exemplars, Plot, Speech, bent, core_plots, effective, reached_by
+from .histories import History
+from .services import LAST, PERTURBATIONS, Exemplars, Plot, Speech, Strike, bent, core_plots, effective
 from .worlds import World, calls_of
 
 #: A moment while the plain job is queued, one while it runs, and one when it is over.
@@ -26,9 +29,40 @@ RUNNING: Final = 3.0
 OVER: Final = 7.0
 #: How long a user waits before the same is tried again.
 AGAIN: Final = 1.0
+#: The requests of a role that strikes of the core name by their number.
+PLACES: Final = (0, 1)
 
-#: How many requests of each role a program sends on a plot that nothing disturbs.
-Asked: TypeAlias = Mapping[str, int]
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a program asks for on a plot that nothing disturbs."""
+
+    #: How many requests of each role.
+    asked: Mapping[str, int]
+    #: Which of them, from 0, was the first after the end of the job.
+    last: Mapping[str, int]
+
+    def reaches(self, strike: Strike) -> bool:
+        """Whether a strike strikes one of them, and is not the same as another strike that the core has."""
+        if strike.request == LAST:
+            return self.last.get(strike.role, 0) not in PLACES
+        return strike.request < self.asked.get(strike.role, 0)
+
+
+NOTHING: Final = Sent({}, {})
+
+
+def sent(history: History) -> Sent:
+    """What was asked for in a history."""
+    asked: Counter[str] = Counter()
+    last: dict[str, int] = {}
+    ends = history.final_move[0] if history.final_move is not None else len(history.events)
+    for position, event in enumerate(history.events):
+        if isinstance(event, Asked):
+            if position > ends:
+                last.setdefault(event.role, asked[event.role])
+            asked[event.role] += 1
+    return Sent(asked, last)
 
 
 @dataclass
@@ -43,7 +77,7 @@ class ServiceCore:
     members: frozenset[str]
     speech: Speech
     exemplars: Exemplars
-    _asked: dict[tuple[Program, Plot], Asked] = field(default_factory=dict[tuple[Program, Plot], Asked])
+    _sent: dict[tuple[Program, Plot], Sent] = field(default_factory=dict[tuple[Program, Plot], Sent])
 
     def undisturbed(self) -> Iterator[Example]:
         """Every program on the plots in which everything goes as it should, the shortest first."""
@@ -52,10 +86,10 @@ class ServiceCore:
         yield from _sorted(Example(plot, program) for plot in plain for program in _alone(tried, plot))
         yield from _sorted(Example(Plot(), program) for program in _together(tried))
 
-    def note(self, example: Example, asked: Asked) -> None:
-        """Remember how many requests of each role an undisturbed example has sent."""
+    def note(self, example: Example, seen: Sent) -> None:
+        """Remember what an undisturbed example has asked for."""
         assert isinstance(example.timeline, Plot), "a service plays plots"
-        self._asked[example.program, example.timeline] = asked
+        self._sent[example.program, example.timeline] = seen
 
     def disturbed(self) -> Iterator[Example]:
         """Each program that was asked alone, and the same call twice, under each perturbation that reaches it."""
@@ -65,17 +99,19 @@ class ServiceCore:
         works, bent = effective(self.exemplars, self.speech), self._bent()
         struck = [plot for plot in self._plots() if plot.strikes and works(plot)]
         for program in _disturbable(list(self._tried())):
-            yield from (Example(plot, program) for plot in struck if reached_by(self._sent(program, plot))(plot))
+            yield from (
+                Example(plot, program) for plot in struck if all(map(self._alone(program, plot).reaches, plot.strikes))
+            )
             yield from (
                 Example(plot, program)
                 for plot, roles in bent.items()
-                if any(self._sent(program, Plot(outcome=plot.outcome)).get(role, 0) for role in roles)
+                if any(role in self._alone(program, Plot(outcome=plot.outcome)).asked for role in roles)
             )
 
-    def _sent(self, program: Program, plot: Plot) -> Asked:
+    def _alone(self, program: Program, plot: Plot) -> Sent:
         """What the first call of `program` asks for if nothing strikes."""
         alone = Program((program.lanes[0][:1],))
-        return self._asked.get((alone, replace(plot, strikes=())), {})
+        return self._sent.get((alone, replace(plot, strikes=())), NOTHING)
 
     def _bent(self) -> dict[Plot, tuple[str, ...]]:
         """The plots that are bent as a whole, with the roles whose answers show it."""

@@ -95,6 +95,7 @@ class _Run:
         lanes = {"main": self._main}
         for number, lane in enumerate(self._example.program.lanes[1:], start=2):
             lanes[f"lane-{number}"] = self._beside(lane)
+        ended = 0.0
         with self._scene.played(self._recorder):
             ended = self._run(lanes)
         subject = self._subject
