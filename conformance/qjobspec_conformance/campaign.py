@@ -89,12 +89,12 @@ class Outcome:
 
 def run(subject: Subject, plan: Plan, watch: Callable[[Progress], None] | None = None) -> Outcome:
     """Judge `subject`. `HarnessError` if its harness cannot start a job."""
-    with patched(), installed() if subject.world is not None else nullcontext(), _settled():
+    with patched(), installed() if subject.world is not None else nullcontext(), settled():
         return _Campaign(subject, plan, watch or _unseen).run()
 
 
 @contextmanager
-def _settled() -> Iterator[None]:
+def settled() -> Iterator[None]:
     """Leave out of every sweep what was there before the campaign: that is nearly everything, and makes sweeps cheap."""
     gc.freeze()
     try:
