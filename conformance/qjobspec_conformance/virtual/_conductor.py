@@ -17,6 +17,7 @@ from ._executors import disown
 from ._moments import seconds
 from ._patches import patched
 from ._scheduler import Scheduler
+from ._stacks import inside_a_tool
 from ._threads import join_for_real, launch
 from ._verdicts import Ended, Patience
 from ._wall import ClockStep, WallClock
@@ -147,6 +148,11 @@ class VirtualTime:
         world = self._world
         steps, was_closing = world.steps, world.closing
         world.judge("spin")
+        patient_until = _MONOTONIC() + _AGONY
+        while inside_a_tool(victim) and _MONOTONIC() < patient_until:
+            _SLEEP(_MOMENT)
+        # From the first shot on no function of ours is called until the victim feels it: if there is a tracer, 3.11
+        # goes round in circles at the beginning of each function as long as an exception waits for another thread.
         for _ in range(_SHOTS):
             if not victim.dying:
                 pythonapi.PyThreadState_SetAsyncExc(c_ulong(victim.ident or 0), py_object(Curtain))
