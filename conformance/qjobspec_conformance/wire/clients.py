@@ -6,10 +6,14 @@ What is not installed is not asked. This file does not know what goes wrong.
 from __future__ import annotations
 
 import asyncio
+import inspect
+import platform
+import ssl
 import time
 import zlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Any, Final
 
@@ -20,24 +24,51 @@ BREATH: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
+class Errand:
+    """What a client is sent for: an address to be asked so many times, one after another on the same session."""
+
+    url: str
+    times: int = 1
+    #: The file of certificates to be trusted, instead of those that the client has from elsewhere.
+    authority: str | None = None
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether the address is one of TLS."""
+        return self.url.startswith(("https:", "wss:"))
+
+    def context(self) -> ssl.SSLContext:
+        """Return a context as a client's user makes it."""
+        return ssl.create_default_context(cafile=self.authority)
+
+
+@dataclass(frozen=True, slots=True)
 class Client:
-    """One way of asking: `ask(url, times)` returns one text for each request, also when it fails."""
+    """One way of asking: `ask` returns one text for each request, also when it fails."""
 
     name: str
-    #: The package that it needs.
+    #: The package that it needs, and the distribution that brings it; none for the standard library.
     package: str
-    ask: Callable[[str, int], list[str]] | Callable[[str, int], Awaitable[list[str]]]
+    distribution: str | None
+    ask: Callable[[Errand], list[str]] | Callable[[Errand], Awaitable[list[str]]]
     speaks: str = "http"
 
     @property
     def is_async(self) -> bool:
         """Whether `ask` is a coroutine function."""
-        return asyncio.iscoroutinefunction(self.ask)
+        return inspect.iscoroutinefunction(self.ask)
 
     @property
     def is_installed(self) -> bool:
         """Whether it can be asked."""
         return find_spec(self.package) is not None
+
+    @property
+    def version(self) -> str | None:
+        """The version of what is installed."""
+        if not self.is_installed:
+            return None
+        return platform.python_version() if self.distribution is None else version(self.distribution)
 
 
 def chain(error: BaseException) -> str:
@@ -80,13 +111,16 @@ async def _each_in_turn(times: int, once: Callable[[], Awaitable[str]]) -> list[
     return outcomes
 
 
-def _http_client(url: str, times: int) -> list[str]:
+def _http_client(errand: Errand) -> list[str]:
     import http.client
     from urllib.parse import urlsplit
 
-    place = urlsplit(url)
-    kind = http.client.HTTPSConnection if place.scheme == "https" else http.client.HTTPConnection
-    connection = kind(place.netloc, timeout=PATIENCE)
+    place = urlsplit(errand.url)
+    connection: http.client.HTTPConnection
+    if place.scheme == "https":
+        connection = http.client.HTTPSConnection(place.netloc, timeout=PATIENCE, context=errand.context())
+    else:
+        connection = http.client.HTTPConnection(place.netloc, timeout=PATIENCE)
 
     def once() -> str:
         try:
@@ -98,32 +132,34 @@ def _http_client(url: str, times: int) -> list[str]:
             raise
 
     try:
-        return _each(times, once)
+        return _each(errand.times, once)
     finally:
         connection.close()
 
 
-def _urllib(url: str, times: int) -> list[str]:
+def _urllib(errand: Errand) -> list[str]:
     import urllib.request
 
+    context = errand.context()
+
     def once() -> str:
-        with urllib.request.urlopen(url, timeout=PATIENCE) as response:  # noqa: S310 # the address is ours
+        with urllib.request.urlopen(errand.url, timeout=PATIENCE, context=context) as response:  # noqa: S310 # the address is ours
             return _seen(response.status, response.read())
 
-    return _each(times, once)
+    return _each(errand.times, once)
 
 
-def _urllib3(retries: Callable[[Any], Any]) -> Callable[[str, int], list[str]]:
-    def ask(url: str, times: int) -> list[str]:
+def _urllib3(retries: Callable[[Any], Any]) -> Callable[[Errand], list[str]]:
+    def ask(errand: Errand) -> list[str]:
         import urllib3
 
-        with urllib3.PoolManager(timeout=PATIENCE, retries=retries(urllib3.Retry)) as pool:
+        with urllib3.PoolManager(timeout=PATIENCE, retries=retries(urllib3.Retry), ca_certs=errand.authority) as pool:
 
             def once() -> str:
-                response = pool.request("GET", url)
+                response = pool.request("GET", errand.url)
                 return _seen(response.status, response.data)
 
-            return _each(times, once)
+            return _each(errand.times, once)
 
     return ask
 
@@ -133,113 +169,119 @@ def _patient(retry: Any) -> Any:
     return retry(total=3, backoff_factor=0.1, status_forcelist=(429, 503))
 
 
-def _requests(retries: Callable[[Any], Any] | None) -> Callable[[str, int], list[str]]:
-    def ask(url: str, times: int) -> list[str]:
+def _requests(retries: Callable[[Any], Any] | None) -> Callable[[Errand], list[str]]:
+    def ask(errand: Errand) -> list[str]:
         import requests
         import urllib3
         from requests.adapters import HTTPAdapter
 
         with requests.Session() as session:
+            session.verify = errand.authority or True
             if retries is not None:
                 for scheme in ("http://", "https://"):
                     session.mount(scheme, HTTPAdapter(max_retries=retries(urllib3.Retry)))
 
             def once() -> str:
-                response = session.get(url, timeout=PATIENCE)
+                response = session.get(errand.url, timeout=PATIENCE)
                 return _seen(response.status_code, response.content)
 
-            return _each(times, once)
+            return _each(errand.times, once)
 
     return ask
 
 
-def _botocore(url: str, times: int) -> list[str]:
-    from botocore.awsrequest import AWSRequest
-    from botocore.httpsession import URLLib3Session
+def _botocore(errand: Errand) -> list[str]:
+    from botocore.awsrequest import AWSRequest  # pyright: ignore[reportMissingTypeStubs] # it has none
+    from botocore.httpsession import URLLib3Session  # pyright: ignore[reportMissingTypeStubs] # as above
 
-    session = URLLib3Session(timeout=PATIENCE)
+    session = URLLib3Session(timeout=PATIENCE, verify=errand.authority or True)
 
     def once() -> str:
-        response = session.send(AWSRequest("GET", url).prepare())
+        response = session.send(AWSRequest("GET", errand.url).prepare())
         return _seen(response.status_code, response.content)
 
     try:
-        return _each(times, once)
+        return _each(errand.times, once)
     finally:
         session.close()
 
 
-def _httpx(url: str, times: int) -> list[str]:
+def _httpx(errand: Errand) -> list[str]:
     import httpx
 
-    with httpx.Client(timeout=PATIENCE, follow_redirects=True) as client:
+    with httpx.Client(timeout=PATIENCE, follow_redirects=True, verify=errand.context()) as client:
 
         def once() -> str:
-            response = client.get(url)
+            response = client.get(errand.url)
             return _seen(response.status_code, response.content)
 
-        return _each(times, once)
+        return _each(errand.times, once)
 
 
-async def _httpx_async(url: str, times: int) -> list[str]:
+async def _httpx_async(errand: Errand) -> list[str]:
     import httpx
 
-    async with httpx.AsyncClient(timeout=PATIENCE, follow_redirects=True) as client:
+    async with httpx.AsyncClient(timeout=PATIENCE, follow_redirects=True, verify=errand.context()) as client:
 
         async def once() -> str:
-            response = await client.get(url)
+            response = await client.get(errand.url)
             return _seen(response.status_code, response.content)
 
-        return await _each_in_turn(times, once)
+        return await _each_in_turn(errand.times, once)
 
 
-async def _aiohttp(url: str, times: int) -> list[str]:
+async def _aiohttp(errand: Errand) -> list[str]:
     import aiohttp
 
+    context = errand.context()
     limits = aiohttp.ClientTimeout(total=None, sock_connect=PATIENCE, sock_read=PATIENCE)
     async with aiohttp.ClientSession(timeout=limits) as session:
 
         async def once() -> str:
-            async with session.get(url) as response:
+            async with session.get(errand.url, ssl=context) as response:
                 return _seen(response.status, await response.read())
 
-        return await _each_in_turn(times, once)
+        return await _each_in_turn(errand.times, once)
 
 
 #: How many messages are read of one websocket at most.
 _MESSAGES: Final = range(9)
 
 
-def _websocket_client(url: str, times: int) -> list[str]:
+def _websocket_client(errand: Errand) -> list[str]:
     import websocket
 
     def once() -> str:
-        connection = websocket.create_connection(url, timeout=PATIENCE)
+        connection = websocket.create_connection(errand.url, timeout=PATIENCE, sslopt={"ca_certs": errand.authority})
         try:
             connection.send("hello")
             return " ".join(_listen(lambda: _written(connection.recv_data()[1]), connection.getstatus))
         finally:
             connection.close(timeout=PATIENCE)
 
-    return _each(times, once)
+    return _each(errand.times, once)
 
 
-def _websockets(url: str, times: int) -> list[str]:
+def _websockets(errand: Errand) -> list[str]:
     from websockets.sync.client import connect
 
+    context = errand.context() if errand.is_secure else None
+
     def once() -> str:
-        with connect(url, open_timeout=PATIENCE, close_timeout=PATIENCE) as connection:
+        with connect(errand.url, ssl=context, open_timeout=PATIENCE, close_timeout=PATIENCE) as connection:
             connection.send("hello")
             return " ".join(_listen(lambda: _written(connection.recv(PATIENCE)), lambda: connection.close_code))
 
-    return _each(times, once)
+    return _each(errand.times, once)
 
 
-async def _websockets_async(url: str, times: int) -> list[str]:
+async def _websockets_async(errand: Errand) -> list[str]:
     from websockets.asyncio.client import connect
 
+    context = errand.context() if errand.is_secure else None
+
     async def once() -> str:
-        async with connect(url, open_timeout=PATIENCE, close_timeout=PATIENCE) as connection:
+        async with connect(errand.url, ssl=context, open_timeout=PATIENCE, close_timeout=PATIENCE) as connection:
             await connection.send("hello")
             heard: list[str] = []
             try:
@@ -249,7 +291,7 @@ async def _websockets_async(url: str, times: int) -> list[str]:
                 heard.append(chain(error))
             return " ".join((*heard, f"code {connection.close_code}"))
 
-    return await _each_in_turn(times, once)
+    return await _each_in_turn(errand.times, once)
 
 
 #: Bytes of a message that are shown.
@@ -273,17 +315,17 @@ def _written(message: str | bytes) -> str:
 
 #: Every client, and the package it comes in.
 CLIENTS: Final[tuple[Client, ...]] = (
-    Client("http.client", "http", _http_client),
-    Client("urllib.request", "urllib", _urllib),
-    Client("urllib3", "urllib3", _urllib3(lambda _: False)),
-    Client("urllib3, retrying", "urllib3", _urllib3(_patient)),
-    Client("requests", "requests", _requests(None)),
-    Client("requests, retrying", "requests", _requests(_patient)),
-    Client("botocore", "botocore", _botocore),
-    Client("httpx", "httpx", _httpx),
-    Client("httpx, async", "httpx", _httpx_async),
-    Client("aiohttp", "aiohttp", _aiohttp),
-    Client("websocket-client", "websocket", _websocket_client, "websocket"),
-    Client("websockets", "websockets", _websockets, "websocket"),
-    Client("websockets, async", "websockets", _websockets_async, "websocket"),
+    Client("http.client", "http", None, _http_client),
+    Client("urllib.request", "urllib", None, _urllib),
+    Client("urllib3", "urllib3", "urllib3", _urllib3(lambda _: False)),
+    Client("urllib3, retrying", "urllib3", "urllib3", _urllib3(_patient)),
+    Client("requests", "requests", "requests", _requests(None)),
+    Client("requests, retrying", "requests", "requests", _requests(_patient)),
+    Client("botocore", "botocore", "botocore", _botocore),
+    Client("httpx", "httpx", "httpx", _httpx),
+    Client("httpx, async", "httpx", "httpx", _httpx_async),
+    Client("aiohttp", "aiohttp", "aiohttp", _aiohttp),
+    Client("websocket-client", "websocket", "websocket-client", _websocket_client, "websocket"),
+    Client("websockets", "websockets", "websockets", _websockets, "websocket"),
+    Client("websockets, async", "websockets", "websockets", _websockets_async, "websocket"),
 )
