@@ -108,9 +108,7 @@ def _suffer(trouble: Trouble, waits_for: str, timeout: float | None) -> None:
         raise error
 
 
-def wrap_socket(
-    context: ssl.SSLContext, sock: socket.socket, host: str | None, *, shakes_hands: bool
-) -> WiredTlsSocket:
+def wrap_socket(context: ssl.SSLContext, sock: socket.socket, host: str | None, *, shakes_hands: bool) -> WiredTlsSocket:
     """Wrap a socket on a line as `SSLContext.wrap_socket` does."""
     secure = wrapped(sock, context, host)
     if shakes_hands:

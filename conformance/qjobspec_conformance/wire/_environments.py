@@ -116,7 +116,7 @@ class _CertificateStores:
 
 
 def _is_large(file: str | os.PathLike[str]) -> bool:
-    """Tell whether a file may hold the certificates of the world; one that does not exist is to raise what it always raises."""
+    """Tell whether a file may hold the certificates of the world; one that is not there raises when it is loaded."""
     try:
         return Path(file).stat().st_size >= _LARGE
     except OSError:

@@ -44,9 +44,10 @@ def understand(word: bytes, context: ssl.SSLContext) -> None:
 
 @cache
 def tells_of_resets() -> bool:
-    """Tell whether this interpreter's blocking TLS lets its user know of a reset, or takes it for an end (python/cpython#115627).
+    """Tell whether this interpreter's blocking TLS lets its user know of a reset, or takes it for an end.
 
-    It is asked with a socket whose other end has gone: no release says so of itself.
+    Which one it is has changed in the middle of a series (python/cpython#115627), so it is asked with a socket whose other
+    end has gone.
     """
     ours, theirs = socket.socketpair()
     theirs.close()
@@ -54,7 +55,7 @@ def tells_of_resets() -> bool:
     context.check_hostname = False
     with context.wrap_socket(ours, do_handshake_on_connect=False) as secure:
         try:
-            secure.read(1)
+            secure.recv(1)
         except ssl.SSLError:
             return False
         except OSError:
@@ -79,7 +80,7 @@ class NullObject(ssl.SSLObject):
         return null
 
     @property
-    def context(self) -> ssl.SSLContext:  # pyright: ignore[reportIncompatibleVariableOverride] # it is a property there too
+    def context(self) -> ssl.SSLContext:  # type: ignore[override] # pyright: ignore[reportIncompatibleVariableOverride] # one there too
         """The context it was made with."""
         return self._context
 
@@ -116,7 +117,7 @@ class NullObject(ssl.SSLObject):
         """Return how much can be read."""
         return self._incoming.pending
 
-    def unwrap(self) -> None:  # type: ignore[override]
+    def unwrap(self) -> None:
         """Take leave; there is nothing to say."""
 
     def getpeercert(self, binary_form: bool = False) -> Any:  # noqa: FBT001, FBT002 # the standard library's signature

@@ -50,7 +50,9 @@ class _Wired:
             return -1
         if end.bell is None:
             end.bell = Bell(end.line)
-        return end.bell.fileno(sys._getframe(1).f_globals.get("__name__", ""))  # pyright: ignore[reportPrivateUsage] # the cheap way to the caller
+        # The cheap way to the caller's name.
+        frame = sys._getframe(1)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+        return end.bell.fileno(frame.f_globals.get("__name__", ""))
 
     def send(self: Any, data: Any, flags: int = 0) -> int:
         """Send all of it."""
@@ -72,10 +74,10 @@ class _Wired:
         """Send all of them."""
         return int(self.send(b"".join(buffers)))
 
-    def recv(self: Any, bufsize: int, flags: int = 0) -> bytes:
+    def recv(self: Any, buflen: int = 1024, flags: int = 0) -> bytes:
         """Receive; waits for as long as the socket's timeout says."""
         del flags
-        return _receive(self, bufsize)
+        return _receive(self, buflen)
 
     def recv_into(self: Any, buffer: Any, nbytes: int = 0, flags: int = 0) -> int:
         """Receive into a buffer."""
@@ -113,17 +115,17 @@ class WiredSocket(_Wired, socket.socket):
     __slots__ = ()
 
 
-class WiredTlsSocket(_Wired, ssl.SSLSocket):  # pyright: ignore[reportIncompatibleMethodOverride] # they disagree themselves
+class WiredTlsSocket(_Wired, ssl.SSLSocket):  # type: ignore[misc] # pyright: ignore[reportIncompatibleMethodOverride] # SSLSocket is no proper socket
     """A socket on a line that believes in TLS."""
 
     def do_handshake(self, block: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 # the standard library's signature
         """Shake hands without ciphers."""
         shake_hands(self, self.context)
 
-    def recv(self, bufsize: int, flags: int = 0) -> bytes:
+    def recv(self, buflen: int = 1024, flags: int = 0) -> bytes:
         """Receive; a reset looks like an end where the interpreter lets it."""
         try:
-            return super().recv(bufsize, flags)
+            return super().recv(buflen, flags)
         except ConnectionResetError:
             if tells_of_resets():
                 raise

@@ -104,7 +104,9 @@ def tls_error(what: What) -> OSError:
     if what is What.UNTRUSTED:
         return _untrusted()
     if what is What.NOT_TLS:
-        return _ssl_error(ssl.SSLError, "WRONG_VERSION_NUMBER", "[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)")
+        return _ssl_error(
+            ssl.SSLError, "WRONG_VERSION_NUMBER", "[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)"
+        )
     if what is What.TLS_EOF:
         return ssl.SSLEOFError(ssl.SSL_ERROR_EOF, "EOF occurred in violation of protocol (_ssl.c:1006)")
     return ConnectionResetError(errno.ECONNRESET, os.strerror(errno.ECONNRESET))

@@ -20,8 +20,9 @@ from typing import Any, Final, cast
 from ..virtual import VirtualTime
 from ._certificates import authority
 from ._environments import hermetic
+from ._errands import Errand
 from ._seams import serving
-from .clients import CLIENTS, Client, Errand
+from .clients import CLIENTS, Client
 from .faults import CONVERSATIONS, FAULTS, Fault
 from .loopback import Scene, can_play, playing
 
@@ -92,7 +93,7 @@ def compare(cases: Iterable[tuple[Fault, Client]]) -> list[Comparison]:
     able = [(fault, client) for fault, client in wanted if client.is_installed and can_play(fault)]
     with undisturbed():
         with ThreadPoolExecutor(BESIDE) as pool:  # all of them before the first one is cut off the network
-            lives = dict(zip(able, pool.map(lambda each: in_life(*each), able), strict=True))
+            lives = dict(zip(able, pool.map(in_life, *zip(*able, strict=True)), strict=True)) if able else {}
         return [
             _compared(fault, client, lives[fault, client]) if (fault, client) in lives else Comparison(fault, client)
             for fault, client in wanted

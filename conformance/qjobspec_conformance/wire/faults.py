@@ -163,7 +163,10 @@ _TALKS: Final = (
     Fault("handshake cut", (_raw(b"HTTP/1.1 101 Switching"),)),
     Fault("handshake reset", (_raw(b"", Then.RESET),)),
     Fault("handshake silent", (_raw(b"", Then.HANG),)),
-    Fault("handshake for somebody else", (_raw(b"HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n", Then.HANG),)),
+    Fault(
+        "handshake for somebody else",
+        (_raw(b"HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n", Then.HANG),),
+    ),
     Fault("hello and goodbye", (Dialogue((_HELLO, Close(after=_BREATH))),)),
     *(
         Fault(f"close {code}", (Dialogue((_HELLO, Close(code, "said so", _BREATH))),))
@@ -173,7 +176,10 @@ _TALKS: Final = (
     Fault("dropped without close", (Dialogue((_HELLO, Drop(after=_BREATH))),)),
     Fault("reset without close", (Dialogue((_HELLO, Drop(Then.RESET, _BREATH))),)),
     Fault("silent after hello", (Dialogue((_HELLO,)),)),
-    Fault("fragments", (Dialogue((Say("in four pieces", fragments=4), Say(b"\x00\x01" * 300, fragments=2), Close(after=_BREATH))),)),
+    Fault(
+        "fragments",
+        (Dialogue((Say("in four pieces", fragments=4), Say(b"\x00\x01" * 300, fragments=2), Close(after=_BREATH))),),
+    ),
     Fault("the same message twice", (Dialogue((_HELLO, _HELLO, Close(after=_BREATH))),)),
     Fault("slow messages", (Dialogue((_HELLO, Say("later", 0.1), Close(after=0.1))),)),
     Fault("a ping first", (Dialogue((Ping(b"?"), _HELLO, Close(after=_BREATH))),)),

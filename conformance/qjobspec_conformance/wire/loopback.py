@@ -11,7 +11,7 @@ import socket
 import ssl
 import struct
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from threading import Thread
@@ -28,9 +28,16 @@ from .faults import ELSEWHERE, GOODBYE, Fault
 
 _LINGER_NOT: Final = struct.pack("ii", 1, 0)
 
-#: Troubles of handshakes that need no certificate.
-_WORDLESS: Final = {What.TLS_EOF: Then.EOF, What.TLS_RESET: Then.RESET, What.NOT_TLS: Then.EOF, What.TLS_SILENT: Then.HANG}
-_GOODBYES: Final = {What.HUNG_UP: Then.EOF, What.CUT_OFF: Then.RESET}
+#: How a connection goes on that comes about, and on which nothing sensible is said.
+_WORDLESS: Final[Mapping[What | None, Then]] = {
+    What.HUNG_UP: Then.EOF,
+    What.CUT_OFF: Then.RESET,
+    What.TLS_EOF: Then.EOF,
+    What.TLS_RESET: Then.RESET,
+    What.NOT_TLS: Then.EOF,
+    What.TLS_SILENT: Then.HANG,
+}
+_GOODBYES: Final = frozenset({What.HUNG_UP, What.CUT_OFF})
 
 
 def can_play(fault: Fault) -> bool:
@@ -48,7 +55,9 @@ class Scene:
     def __init__(self, fault: Fault, elsewhere: str) -> None:
         self.asked = 0
         self._scene = fault.scene
-        self._trouble = None if fault.trouble is None else Trouble(fault.trouble, GOODBYE if fault.trouble in _GOODBYES else 0.0)
+        self._trouble = (
+            None if fault.trouble is None else Trouble(fault.trouble, GOODBYE if fault.trouble in _GOODBYES else 0.0)
+        )
         self._elsewhere = elsewhere
 
     def meets(self, stage: Stage, host: str, port: int) -> Trouble | None:
@@ -115,7 +124,7 @@ class _Server:
         """Linux keeps one more than it is told to; further SYNs are not answered."""
         for _ in range(4):
             sock = socket.socket()
-            sock.setblocking(False)
+            sock.settimeout(0)
             sock.connect_ex(("127.0.0.1", self.port))
             self._open.append(sock)
         time.sleep(0.02)
@@ -131,13 +140,9 @@ class _Server:
 
     def _serve(self, sock: socket.socket) -> None:
         with suppress(OSError, ValueError):  # the scene is over, and the socket was closed meanwhile
-            if self._trouble in _GOODBYES:
-                time.sleep(GOODBYE)
-                sock.setblocking(False)
+            if self._trouble in _WORDLESS:
+                time.sleep(GOODBYE if self._trouble in _GOODBYES else 0.0)
                 sock.recv(65536)  # what lies unread makes a reset of every end
-                _end(sock, _GOODBYES[self._trouble])
-            elif self._trouble in _WORDLESS:
-                sock.recv(65536)
                 sock.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n" if self._trouble is What.NOT_TLS else b"")
                 _end(sock, _WORDLESS[self._trouble])
             else:
@@ -197,6 +202,6 @@ def _end(sock: socket.socket, then: Then) -> None:
 def _take_leave(sock: socket.socket) -> None:
     """Say the last word of TLS, and do not wait for the client's."""
     if isinstance(sock, ssl.SSLSocket):
-        sock.setblocking(False)
+        sock.settimeout(0)
         with suppress(OSError):
             sock.unwrap()
