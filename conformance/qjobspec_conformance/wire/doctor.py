@@ -34,6 +34,9 @@ CHANCES: Final = 4
 BESIDE: Final = 12
 
 
+_NOTHING: Final = Fault("nothing")
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What came of one client's meeting with one fault."""
@@ -92,6 +95,8 @@ def compare(cases: Iterable[tuple[Fault, Client]]) -> list[Comparison]:
     wanted = list(cases)
     able = [(fault, client) for fault, client in wanted if client.is_installed and can_play(fault)]
     with undisturbed():
+        for client in dict.fromkeys(client for _, client in able):
+            in_life(_NOTHING, client)  # imports it: many threads that do so at once can end in a deadlock
         with ThreadPoolExecutor(BESIDE) as pool:  # all of them before the first one is cut off the network
             lives = dict(zip(able, pool.map(in_life, *zip(*able, strict=True)), strict=True)) if able else {}
         return [
