@@ -29,6 +29,7 @@ class InMemory(BaseAdapter):
     """The least that requests can do: no pool, no socket, no parser."""
 
     def send(self, request: requests.PreparedRequest, **_: object) -> requests.Response:  # type: ignore[override]
+        """Answer at once."""
         response = requests.Response()
         response.status_code, response.request, response.url = 200, request, URL
         response.headers.update(JSON)
@@ -36,7 +37,7 @@ class InMemory(BaseAdapter):
         return response
 
     def close(self) -> None:
-        pass
+        """Have nothing to close."""
 
 
 def answer(request: Request) -> Answer:

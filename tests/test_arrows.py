@@ -38,7 +38,7 @@ LAYERS = (
     {"campaign", "face", "playing"},
     {"reports"},
     {"answers"},
-    {"plugin", "testing", "checking", "reading", "listing", "validating", "static", "cli", "__main__"},
+    {"plugin", "testing", "checking", "reading", "listing", "validating", "static", "doctoring", "cli", "__main__"},
 )
 #: The exceptions: `face.terminal` shows reports, and `cli` and `checking` are two halves of one thing.
 EXCEPTIONS = {("face", "reports"), ("cli", "checking")}

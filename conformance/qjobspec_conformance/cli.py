@@ -16,6 +16,7 @@ import click
 from click.core import ParameterSource
 
 from .answers import CONFORMANT, INTERRUPTED, MISUSE, OUR_FAULT, Misuse
+from .doctoring import doctor
 from .listing import list_
 from .reading import spec
 from .validating import validate
@@ -50,6 +51,7 @@ def cli() -> None:
 cli.add_command(spec)
 cli.add_command(list_)
 cli.add_command(validate)
+cli.add_command(doctor)
 
 
 @cli.command()
@@ -98,19 +100,6 @@ def _compare(job_class: str | None, profile_name: str | None, *, as_json: bool) 
         if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
             raise Misuse(f"--static runs no example, so it takes no --{option}")
     return compare(job_class, profile_name, as_json=as_json)
-
-
-@cli.command()
-@click.option(
-    "--wire", "of_the_wire", is_flag=True, help="Compare every HTTP client installed, on the wire and on real sockets."
-)
-def doctor(*, of_the_wire: bool) -> int:
-    """Examine the suite itself on this machine."""
-    if not of_the_wire:
-        raise Misuse("nothing to examine: pass --wire")
-    from .wire.doctor import examine  # noqa: PLC0415 - as above
-
-    return NOT_CONFORMANT if examine(click.echo) else CONFORMANT
 
 
 def _again(harness: str | None, profile_name: str | None, name: str, *, seed: int, deep: int) -> str:

@@ -82,7 +82,10 @@ def _parts(answer: Answer, is_head: bool) -> tuple[Part, ...]:  # noqa: FBT001 #
 
 
 def _head(answer: Answer, *, is_framed: bool) -> bytes:
-    lines = [f"HTTP/1.1 {answer.status} {_PHRASES.get(answer.status, 'Unknown')}", *(f"{name}: {value}" for name, value in answer.headers)]
+    lines = [
+        f"HTTP/1.1 {answer.status} {_PHRASES.get(answer.status, 'Unknown')}",
+        *(f"{name}: {value}" for name, value in answer.headers),
+    ]
     if not is_framed and answer.status not in _BODILESS and answer.status >= 200:  # noqa: PLR2004 # RFC 9110
         lines.append(f"Content-Length: {len(answer.body)}")
     return "\r\n".join((*lines, "", "")).encode("latin-1")

@@ -10,8 +10,7 @@ import asyncio
 import socket
 from typing import Any
 
-from ._dialling import call_failed, delay_of, found, port_of, text_of
-from ._lines import Line
+from ._dialling import call_failed, delay_of, found, line_to, port_of, text_of
 from ._networks import Network
 from ._sockets import put_on
 from ._troubles import Stage, connect_error, lookup_error
@@ -37,4 +36,4 @@ async def connect(network: Network, sock: socket.socket, address: Any) -> None:
     error = None if trouble is None else connect_error(trouble)
     if error is not None:
         raise call_failed(error, address)
-    put_on(sock, Line(network, host, port))
+    put_on(sock, line_to(network, host, port, trouble))

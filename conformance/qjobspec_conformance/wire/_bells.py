@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from contextlib import suppress
 from typing import Final
 
 from ..virtual import ring
@@ -56,12 +57,11 @@ class Bell:
             self._set(due - self._line.network.clock())
 
     def _set(self, seconds: float) -> None:
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            ring(seconds, self._look_again)
-        else:
-            loop.call_later(seconds, self._look_again)
+        if ring(seconds, self._look_again):
+            return
+        # Outside of virtual time an event loop can wake itself; who selects there without one waits for its own timeout.
+        with suppress(RuntimeError):
+            asyncio.get_running_loop().call_later(seconds, self._look_again)
 
     def _look_again(self) -> None:
         self._set_for = None

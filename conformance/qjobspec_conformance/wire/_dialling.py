@@ -12,6 +12,7 @@ import ssl
 from typing import Any, Final
 
 from ..virtual import wait
+from ._answers import Then
 from ._lines import Line
 from ._networks import Network, family_of, infos
 from ._nulltls import NullObject
@@ -20,6 +21,9 @@ from ._troubles import KERNEL_PATIENCE, Stage, Trouble, What, connect_error, loo
 
 #: Errors of a lookup that no script is needed for.
 _WRONG_FAMILY: Final = (socket.EAI_ADDRFAMILY, "Address family for hostname not supported")
+
+#: How a connection ends that has come about for nothing.
+_GOODBYES: Final = {What.HUNG_UP: Then.EOF, What.CUT_OFF: Then.RESET}
 
 
 def pause(waits_for: str, seconds: float) -> None:
@@ -74,12 +78,22 @@ def connect(network: Network, sock: socket.socket, address: Any) -> None:
     trouble = network.meets(Stage.CONNECT, host, port)
     if trouble is not None:
         _suffer(trouble, f"a connection to {host}:{port}", sock.gettimeout())
-    put_on(sock, Line(network, host, port))
+    put_on(sock, line_to(network, host, port, trouble))
+
+
+def line_to(network: Network, host: str, port: int, trouble: Trouble | None) -> Line:
+    """Return a new line, which is at its end soon if that is the trouble."""
+    line = Line(network, host, port)
+    if trouble is not None and trouble.what in _GOODBYES:
+        line.finish(_GOODBYES[trouble.what], network.clock() + trouble.after)
+    return line
 
 
 def delay_of(trouble: Trouble) -> float:
-    """Return after how many seconds the machine knows."""
-    return KERNEL_PATIENCE if trouble.what is What.SILENT else trouble.after
+    """Return after how many seconds the machine knows whether there is a connection."""
+    if trouble.what is What.SILENT:
+        return KERNEL_PATIENCE
+    return 0.0 if trouble.what in _GOODBYES else trouble.after
 
 
 def _suffer(trouble: Trouble, waits_for: str, timeout: float | None) -> None:
@@ -94,9 +108,7 @@ def _suffer(trouble: Trouble, waits_for: str, timeout: float | None) -> None:
         raise error
 
 
-def wrap_socket(
-    context: ssl.SSLContext, sock: socket.socket, host: str | None, *, shakes_hands: bool
-) -> WiredTlsSocket:
+def wrap_socket(context: ssl.SSLContext, sock: socket.socket, host: str | None, *, shakes_hands: bool) -> WiredTlsSocket:
     """Wrap a socket on a line as `SSLContext.wrap_socket` does."""
     secure = wrapped(sock, context, host)
     if shakes_hands:

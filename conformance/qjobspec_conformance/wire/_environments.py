@@ -19,6 +19,8 @@ from ..virtual import BoundNames, Swap
 
 _PROXIES: Final = ("http_proxy", "https_proxy", "ws_proxy", "wss_proxy", "socks_proxy", "all_proxy", "no_proxy")
 _STORES: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "AWS_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR")
+#: Bytes of a file of certificates that takes its time; a user's own one is much smaller, and read at once.
+_LARGE: Final = 1 << 16
 #: Every variable that is hidden.
 _HIDDEN: Final = (*_PROXIES, *(name.upper() for name in _PROXIES), *_STORES)
 
@@ -104,13 +106,21 @@ class _CertificateStores:
 
     def _put_off(self, real: Callable[..., Any]) -> Callable[..., Any]:
         def load(context: ssl.SSLContext, *arguments: Any, **named: Any) -> None:
-            files = [each for each in (*arguments, *named.values()) if isinstance(each, str | Path)]
-            if all(Path(each).exists() for each in files if not str(each).startswith("-----")):
+            files = [each for each in (*arguments, *named.values()) if isinstance(each, str | os.PathLike)]
+            if all(_is_large(each) for each in files):
                 self._owed.setdefault(context, []).append(_later(real, context, arguments, named))
             else:
-                real(context, *arguments, **named)  # which raises what it always raises
+                real(context, *arguments, **named)
 
         return load
+
+
+def _is_large(file: str | os.PathLike[str]) -> bool:
+    """Tell whether a file may hold the certificates of the world; one that is not there raises when it is loaded."""
+    try:
+        return Path(file).stat().st_size >= _LARGE
+    except OSError:
+        return False
 
 
 def _later(

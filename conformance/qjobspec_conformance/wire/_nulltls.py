@@ -6,7 +6,9 @@ file does not know who carries the bytes.
 
 from __future__ import annotations
 
+import socket
 import ssl
+from functools import cache
 from typing import Any, Final
 
 from ._answers import Then
@@ -28,7 +30,7 @@ _ENDS: Final = {What.TLS_EOF: Then.EOF, What.TLS_RESET: Then.RESET, What.TLS_SIL
 def reply(trouble: Trouble | None) -> tuple[bytes, Then]:
     """Return what the service's end says to a hello, and what it does then."""
     what = None if trouble is None else trouble.what
-    if what in _ENDS:
+    if what is not None and what in _ENDS:
         return b"", _ENDS[what]
     return next(word for word, meaning in _WORDS.items() if meaning is what), Then.KEEP
 
@@ -38,6 +40,27 @@ def understand(word: bytes, context: ssl.SSLContext) -> None:
     what = _WORDS[word]
     if what is not None and not (what is What.UNTRUSTED and context.verify_mode == ssl.CERT_NONE):
         raise tls_error(what)
+
+
+@cache
+def tells_of_resets() -> bool:
+    """Tell whether this interpreter's blocking TLS lets its user know of a reset, or takes it for an end.
+
+    Which one it is has changed in the middle of a series (python/cpython#115627), so it is asked with a socket whose other
+    end has gone.
+    """
+    ours, theirs = socket.socketpair()
+    theirs.close()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    with context.wrap_socket(ours, do_handshake_on_connect=False) as secure:
+        try:
+            secure.recv(1)
+        except ssl.SSLError:
+            return False
+        except OSError:
+            return True
+    return False
 
 
 class NullObject(ssl.SSLObject):
@@ -57,7 +80,7 @@ class NullObject(ssl.SSLObject):
         return null
 
     @property
-    def context(self) -> ssl.SSLContext:
+    def context(self) -> ssl.SSLContext:  # type: ignore[override] # pyright: ignore[reportIncompatibleVariableOverride] # one there too
         """The context it was made with."""
         return self._context
 
@@ -94,7 +117,7 @@ class NullObject(ssl.SSLObject):
         """Return how much can be read."""
         return self._incoming.pending
 
-    def unwrap(self) -> None:  # type: ignore[override]
+    def unwrap(self) -> None:
         """Take leave; there is nothing to say."""
 
     def getpeercert(self, binary_form: bool = False) -> Any:  # noqa: FBT001, FBT002 # the standard library's signature

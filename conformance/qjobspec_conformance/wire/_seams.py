@@ -115,7 +115,12 @@ def serving(service: Service, clock: Callable[[], float] = moment) -> Generator[
 
 
 def _look_up(
-    host: Any, port: Any, family: int = 0, type: int = 0, proto: int = 0, flags: int = 0  # noqa: A002 # as in socket
+    host: Any,
+    port: Any,
+    family: int = 0,
+    type: int = 0,  # noqa: A002 # as in socket
+    proto: int = 0,
+    flags: int = 0,
 ) -> list[tuple[Any, ...]]:
     del flags
     return _dialling.look_up(_WIRE.current(), host, port, family, type, proto)
@@ -142,7 +147,7 @@ def _connect_ex(sock: socket.socket, address: Any, /) -> int:
     return 0
 
 
-def _wrap_socket(  # noqa: PLR0913 # the standard library's signature
+def _wrap_socket(  # the standard library's signature
     context: ssl.SSLContext,
     sock: socket.socket,
     server_side: bool = False,  # noqa: FBT001, FBT002 # as above

@@ -17,8 +17,9 @@ from weakref import WeakKeyDictionary
 from ..virtual import is_managed, wait
 from ._bells import Bell
 from ._lines import Line
-from ._nulltls import CIPHER, HELLO, PROTOCOL, VERSION, certificate, understand
+from ._nulltls import CIPHER, HELLO, PROTOCOL, VERSION, certificate, tells_of_resets, understand
 from ._services import NoReadTimeout
+from ._troubles import What, tls_error
 
 _SHUT: Final = frozenset({socket.SHUT_RD, socket.SHUT_RDWR})
 
@@ -49,7 +50,9 @@ class _Wired:
             return -1
         if end.bell is None:
             end.bell = Bell(end.line)
-        return end.bell.fileno(sys._getframe(1).f_globals.get("__name__", ""))  # pyright: ignore[reportPrivateUsage] # the cheap way to the caller
+        # The cheap way to the caller's name.
+        frame = sys._getframe(1)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+        return end.bell.fileno(frame.f_globals.get("__name__", ""))
 
     def send(self: Any, data: Any, flags: int = 0) -> int:
         """Send all of it."""
@@ -58,7 +61,7 @@ class _Wired:
         if end.is_shut:
             raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
         if end.line.is_reset():
-            _complain(end.line)
+            raise _complaint(self, end.line)
         view = memoryview(data)
         end.line.send(view.cast("B") if view.nbytes else b"")
         return view.nbytes
@@ -71,10 +74,10 @@ class _Wired:
         """Send all of them."""
         return int(self.send(b"".join(buffers)))
 
-    def recv(self: Any, bufsize: int, flags: int = 0) -> bytes:
+    def recv(self: Any, buflen: int = 1024, flags: int = 0) -> bytes:
         """Receive; waits for as long as the socket's timeout says."""
         del flags
-        return _receive(self, bufsize)
+        return _receive(self, buflen)
 
     def recv_into(self: Any, buffer: Any, nbytes: int = 0, flags: int = 0) -> int:
         """Receive into a buffer."""
@@ -112,12 +115,30 @@ class WiredSocket(_Wired, socket.socket):
     __slots__ = ()
 
 
-class WiredTlsSocket(_Wired, ssl.SSLSocket):
+class WiredTlsSocket(_Wired, ssl.SSLSocket):  # type: ignore[misc] # pyright: ignore[reportIncompatibleMethodOverride] # SSLSocket is no proper socket
     """A socket on a line that believes in TLS."""
 
     def do_handshake(self, block: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 # the standard library's signature
         """Shake hands without ciphers."""
         shake_hands(self, self.context)
+
+    def recv(self, buflen: int = 1024, flags: int = 0) -> bytes:
+        """Receive; a reset looks like an end where the interpreter lets it."""
+        try:
+            return super().recv(buflen, flags)
+        except ConnectionResetError:
+            if tells_of_resets():
+                raise
+            return b""
+
+    def recv_into(self, buffer: Any, nbytes: int | None = None, flags: int = 0) -> int:
+        """Receive into a buffer, as `recv` does."""
+        try:
+            return super().recv_into(buffer, nbytes or 0, flags)
+        except ConnectionResetError:
+            if tells_of_resets():
+                raise
+            return 0
 
     def read(self, len: int = 1024, buffer: Any = None) -> Any:  # noqa: A002 # the standard library's name
         """Read as `recv` does."""
@@ -155,7 +176,10 @@ class WiredTlsSocket(_Wired, ssl.SSLSocket):
 def put_on(sock: socket.socket, line: Line) -> None:
     """Make a socket the client's end of a line."""
     _ENDS[sock] = _End(line)
-    sock.__class__ = WiredTlsSocket if isinstance(sock, ssl.SSLSocket) else WiredSocket
+    if isinstance(sock, ssl.SSLSocket):
+        sock.__class__ = WiredTlsSocket
+    else:
+        sock.__class__ = WiredSocket
 
 
 def is_wired(sock: socket.socket) -> bool:
@@ -167,7 +191,7 @@ def wrapped(sock: socket.socket, context: ssl.SSLContext, host: str | None) -> W
     """Return what `SSLContext.wrap_socket` makes of a socket on a line: another that has taken its place."""
     timeout, end = sock.gettimeout(), _ENDS[sock]
     family, kind, protocol, descriptor = sock.family, sock.type, sock.proto, socket.socket.detach(sock)
-    secure = WiredTlsSocket.__new__(WiredTlsSocket, family=family, type=kind, proto=protocol, fileno=descriptor)
+    secure = WiredTlsSocket.__new__(WiredTlsSocket)
     socket.socket.__init__(secure, family=family, type=kind, proto=protocol, fileno=descriptor)
     secure.settimeout(timeout)
     vars(secure).update(
@@ -188,9 +212,9 @@ def shake_hands(sock: WiredTlsSocket, context: ssl.SSLContext) -> None:
     """Say hello, and read the service's word."""
     sock.send(HELLO)
     # A record is read whole or not at all, so the word comes in one piece.
-    word = sock.recv(64)
+    word = _receive(sock, 64)
     if not word:
-        raise ssl.SSLEOFError(ssl.SSL_ERROR_EOF, "EOF occurred in violation of protocol (_ssl.c:1006)")
+        raise tls_error(What.TLS_EOF)
     understand(word, context)
 
 
@@ -200,11 +224,13 @@ def _open_end(sock: socket.socket) -> _End:
     return _ENDS[sock]
 
 
-def _complain(line: Line) -> None:
-    """Raise what sending raises after a reset: the reset itself to who has not heard of it, and then a broken pipe."""
-    if not line.is_told:
-        line.take(1)
-    raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
+def _complaint(sock: socket.socket, line: Line) -> OSError:
+    """Return what sending raises after a reset: the reset itself to who has not heard of it, and then a broken pipe."""
+    if isinstance(sock, ssl.SSLSocket) and not tells_of_resets():
+        return tls_error(What.TLS_EOF)
+    number = errno.EPIPE if line.is_told else errno.ECONNRESET
+    line.is_told = True
+    return OSError(number, os.strerror(number))
 
 
 def _receive(sock: socket.socket, most: int) -> bytes:

@@ -33,6 +33,10 @@ class What(StrEnum):
     #: Nobody answers: the client waits for as long as its connect timeout says.
     SILENT = "silent"
     SLOW_CONNECT = "slow connect"
+    #: The connection comes about, and the server closes it without having read anything.
+    HUNG_UP = "hung up"
+    #: The same with a reset.
+    CUT_OFF = "cut off"
     #: The certificate is signed by nobody the client knows.
     UNTRUSTED = "untrusted"
     #: The server does not speak TLS at all.
@@ -51,6 +55,8 @@ STAGES: Final = {
     What.UNREACHABLE: Stage.CONNECT,
     What.SILENT: Stage.CONNECT,
     What.SLOW_CONNECT: Stage.CONNECT,
+    What.HUNG_UP: Stage.CONNECT,
+    What.CUT_OFF: Stage.CONNECT,
     What.UNTRUSTED: Stage.HANDSHAKE,
     What.NOT_TLS: Stage.HANDSHAKE,
     What.TLS_EOF: Stage.HANDSHAKE,
@@ -70,7 +76,7 @@ KERNEL_PATIENCE: Final = 130.0
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What befalls a connection, and after how many seconds."""
+    """What befalls a connection, and after how many seconds; for `HUNG_UP` and `CUT_OFF` counted from its beginning."""
 
     what: What
     after: float = 0.0
@@ -98,7 +104,9 @@ def tls_error(what: What) -> OSError:
     if what is What.UNTRUSTED:
         return _untrusted()
     if what is What.NOT_TLS:
-        return _ssl_error(ssl.SSLError, "WRONG_VERSION_NUMBER", "[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)")
+        return _ssl_error(
+            ssl.SSLError, "WRONG_VERSION_NUMBER", "[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)"
+        )
     if what is What.TLS_EOF:
         return ssl.SSLEOFError(ssl.SSL_ERROR_EOF, "EOF occurred in violation of protocol (_ssl.c:1006)")
     return ConnectionResetError(errno.ECONNRESET, os.strerror(errno.ECONNRESET))

@@ -1,7 +1,7 @@
 """The self-test of the wire: every fault and every client installed, over the cut and against real sockets.
 
 Compared are what the client's user sees (the classes of an error and of its causes, or status and body), how many requests
-were made, and how long it took. This file does not know what is wrong when they differ.
+were made, and how long was waited. This file does not know how a comparison is shown.
 """
 
 from __future__ import annotations
@@ -10,22 +10,31 @@ import asyncio
 import logging
 import time
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Final, cast
 
 from ..virtual import VirtualTime
+from ._certificates import authority
 from ._environments import hermetic
+from ._errands import Errand
 from ._seams import serving
-from ._steps import SteppedLoop
 from .clients import CLIENTS, Client
 from .faults import CONVERSATIONS, FAULTS, Fault
 from .loopback import Scene, can_play, playing
 
 #: Seconds by which the waiting may differ, and how often life is given another chance to be on time: machines are busy.
 SLACK: Final = 0.15
-CHANCES: Final = 3
+CHANCES: Final = 4
+
+#: Real meetings that wait beside each other.
+BESIDE: Final = 12
+
+
+_NOTHING: Final = Fault("nothing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,65 +58,91 @@ class Seen:
         return f"{' | '.join(self.outcomes)}  ({self.requests} requests, {self.seconds:.2f} s)"
 
 
+class Verdict(StrEnum):
+    """What a comparison comes to."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    #: The client is not installed, or the fault cannot be played here.
+    NOT_COMPARED = "not compared"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One client's two meetings with one fault: over the wire, and in life."""
+
+    fault: Fault
+    client: Client
+    wire: Seen | None = None
+    life: Seen | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the two meetings agree."""
+        if self.wire is None or self.life is None:
+            return Verdict.NOT_COMPARED
+        return Verdict.SAME if self.wire.agrees_with(self.life) else Verdict.DIFFERENT
+
+
 def pairs() -> Iterator[tuple[Fault, Client]]:
     """Return every fault with every client that speaks its language, installed or not."""
     for faults, speaks in ((FAULTS, "http"), (CONVERSATIONS, "websocket")):
         yield from ((fault, client) for fault in faults for client in CLIENTS if client.speaks == speaks)
 
 
+def compare(cases: Iterable[tuple[Fault, Client]]) -> list[Comparison]:
+    """Let every client meet every fault twice. The real meetings go side by side; who was late or otherwise lives again."""
+    wanted = list(cases)
+    able = [(fault, client) for fault, client in wanted if client.is_installed and can_play(fault)]
+    with undisturbed():
+        for client in dict.fromkeys(client for _, client in able):
+            in_life(_NOTHING, client)  # imports it: many threads that do so at once can end in a deadlock
+        with ThreadPoolExecutor(BESIDE) as pool:  # all of them before the first one is cut off the network
+            lives = dict(zip(able, pool.map(in_life, *zip(*able, strict=True)), strict=True)) if able else {}
+        return [
+            _compared(fault, client, lives[fault, client]) if (fault, client) in lives else Comparison(fault, client)
+            for fault, client in wanted
+        ]
+
+
+def _compared(fault: Fault, client: Client, life: Seen) -> Comparison:
+    wire = over_the_wire(fault, client)
+    for _ in range(CHANCES):
+        life = life if wire.agrees_with(life) else in_life(fault, client)
+    return Comparison(fault, client, wire, life)
+
+
 def over_the_wire(fault: Fault, client: Client) -> Seen:
     """Let the client meet the fault in the cut, in virtual time."""
-    scheme = {"http": "http", "websocket": "ws"}[client.speaks] + ("s" if fault.is_secure else "")
-    scene = Scene(fault, "http://elsewhere.example")
-    url = f"{scheme}://service.example/jobs/x"
-    run = _on_a_stepped_loop if client.is_async else _in_virtual_time
-    outcomes, seconds = run(scene, client, url, fault.times)
-    return Seen(tuple(outcomes), scene.asked, seconds)
+    scene = Scene(fault, f"{fault.scheme('http')}://elsewhere.example")
+    errand = _errand(f"{fault.scheme(client.speaks)}://service.example/jobs/x", fault)
+    outcomes: list[str] = []
+    with serving(scene):
+        ended = VirtualTime().run({"client": lambda: outcomes.extend(_asked(client, errand))})
+    return Seen(tuple(outcomes), scene.asked, ended.at)
 
 
 def in_life(fault: Fault, client: Client) -> Seen:
     """Let the client meet the fault on real sockets, in real time."""
     with playing(fault, client.speaks) as (url, scene):
-        began = time.monotonic() - time.process_time()
-        outcomes = asyncio.run(cast("Any", client.ask(url, fault.times))) if client.is_async else client.ask(url, fault.times)
-        return Seen(tuple(cast("list[str]", outcomes)), scene.asked, time.monotonic() - time.process_time() - began)
+        errand = _errand(url, fault)
+        began = time.monotonic() - time.thread_time()
+        outcomes = tuple(_asked(client, errand))
+        return Seen(outcomes, scene.asked, time.monotonic() - time.thread_time() - began)
 
 
-def compare(fault: Fault, client: Client) -> tuple[Seen, Seen]:
-    """Return both; life is lived again when it was only late."""
-    wire = over_the_wire(fault, client)
-    for _ in range(CHANCES):
-        life = in_life(fault, client)
-        if wire.agrees_with(life) or not wire.looks_like(life):
-            break
-    return wire, life
+def _errand(url: str, fault: Fault) -> Errand:
+    trusts = fault.over_tls and fault.authority_is_known
+    return Errand(url, fault.times, str(authority()) if trusts else None)
 
 
-def _in_virtual_time(scene: Scene, client: Client, url: str, times: int) -> tuple[list[str], float]:
-    outcomes: list[str] = []
-
-    def ask() -> None:
-        outcomes.extend(cast("list[str]", client.ask(url, times)))
-        took.append(virtual.now)
-
-    took: list[float] = []
-    virtual = VirtualTime()
-    with serving(scene):
-        virtual.run({"client": ask})
-    return outcomes, took[0]
-
-
-def _on_a_stepped_loop(scene: Scene, client: Client, url: str, times: int) -> tuple[list[str], float]:
-    with asyncio.Runner(loop_factory=SteppedLoop) as runner:
-        loop = runner.get_loop()
-        with serving(scene, loop.time):
-            began = loop.time()
-            outcomes = runner.run(cast("Any", client.ask(url, times)))
-            return outcomes, loop.time() - began
+def _asked(client: Client, errand: Errand) -> list[str]:
+    found = client.ask(errand)
+    return found if isinstance(found, list) else asyncio.run(cast("Any", found))
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
+def undisturbed() -> Generator[None]:
     """Hide the user's environment from both worlds, and keep what clients log and warn about to themselves."""
     disabled = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
@@ -117,25 +152,3 @@ def undisturbed() -> Iterator[None]:
             yield
     finally:
         logging.disable(disabled)
-
-
-def examine(write: Callable[[str], None], cases: Iterable[tuple[Fault, Client]] | None = None) -> int:
-    """Compare all, write a line for each; return how many differ."""
-    agreed = different = 0
-    absent = sorted({client.name for client in CLIENTS if not client.is_installed})
-    for fault, client in pairs() if cases is None else cases:
-        if not client.is_installed:
-            continue
-        if not can_play(fault):
-            write(f"{fault.name:36} {client.name:20} not examined: no openssl")
-            continue
-        with undisturbed():
-            wire, life = compare(fault, client)
-        if wire.agrees_with(life):
-            agreed += 1
-            write(f"{fault.name:36} {client.name:20} same   {wire}")
-        else:
-            different += 1
-            write(f"{fault.name:36} {client.name:20} DIFFERS\n    wire  {wire}\n    life  {life}")
-    write(f"{agreed} same, {different} different" + (f"; not installed: {', '.join(absent)}" if absent else ""))
-    return different

@@ -10,31 +10,43 @@ import select
 import socket
 import ssl
 import struct
-import subprocess
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from pathlib import Path
-from shutil import which
-from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Final
 
 from ._answers import Answer, Then
+from ._certificates import authority, can_be_made, key_of
 from ._dialogues import Dialogue
 from ._lines import Line
 from ._networks import Network
 from ._requests import Request
 from ._troubles import Stage, Trouble, What
-from .faults import ELSEWHERE, Fault
+from .faults import ELSEWHERE, GOODBYE, Fault
 
 _LINGER_NOT: Final = struct.pack("ii", 1, 0)
 
+#: How a connection goes on that comes about, and on which nothing sensible is said.
+_WORDLESS: Final[Mapping[What | None, Then]] = {
+    What.HUNG_UP: Then.EOF,
+    What.CUT_OFF: Then.RESET,
+    What.TLS_EOF: Then.EOF,
+    What.TLS_RESET: Then.RESET,
+    What.NOT_TLS: Then.EOF,
+    What.TLS_SILENT: Then.HANG,
+}
+_GOODBYES: Final = frozenset({What.HUNG_UP, What.CUT_OFF})
+
 
 def can_play(fault: Fault) -> bool:
-    """Tell whether this machine has what it takes: certificates are made by `openssl`."""
-    return fault.trouble is not What.UNTRUSTED or which("openssl") is not None
+    """Tell whether this machine has what it takes."""
+    return can_be_made() or not _needs_certificate(fault)
+
+
+def _needs_certificate(fault: Fault) -> bool:
+    return fault.is_secure and fault.trouble not in _WORDLESS
 
 
 class Scene:
@@ -43,14 +55,15 @@ class Scene:
     def __init__(self, fault: Fault, elsewhere: str) -> None:
         self.asked = 0
         self._scene = fault.scene
-        self._trouble = fault.trouble
+        self._trouble = (
+            None if fault.trouble is None else Trouble(fault.trouble, GOODBYE if fault.trouble in _GOODBYES else 0.0)
+        )
         self._elsewhere = elsewhere
 
     def meets(self, stage: Stage, host: str, port: int) -> Trouble | None:
         """Befall every connection."""
         del host, port
-        trouble = None if self._trouble is None else Trouble(self._trouble)
-        return trouble if trouble is not None and trouble.stage is stage else None
+        return self._trouble if self._trouble is not None and self._trouble.stage is stage else None
 
     def answer(self, request: Request) -> Answer | Dialogue:
         """Play the next answer."""
@@ -67,9 +80,8 @@ class Scene:
 def playing(fault: Fault, speaks: str) -> Generator[tuple[str, Scene]]:
     """Serve a fault; gives the address to ask, and the scene that counts."""
     with _Server(fault) as server:
-        scheme = {"http": "http", "websocket": "ws"}[speaks] + ("s" if fault.is_secure else "")
         host = "nobody.invalid" if fault.trouble is What.UNKNOWN_HOST else "127.0.0.1"
-        yield f"{scheme}://{host}:{server.port}/jobs/x", server.scene
+        yield f"{fault.scheme(speaks)}://{host}:{server.port}/jobs/x", server.scene
 
 
 class _Server:
@@ -80,11 +92,11 @@ class _Server:
         self._is_secure = fault.is_secure
         self._listeners = [_listening(backlog=0 if fault.trouble is What.SILENT else 50) for _ in range(2)]
         self.port: int = self._listeners[0].getsockname()[1]
-        self.scene = Scene(fault, f"http://localhost:{self._listeners[1].getsockname()[1]}")
+        self.scene = Scene(fault, f"{fault.scheme('http')}://127.0.0.1:{self._listeners[1].getsockname()[1]}")
         self._network = Network(self.scene, time.monotonic)
+        self._context = _context() if _needs_certificate(fault) else None
         self._open: list[socket.socket] = []
         self._threads: list[Thread] = []
-        self._folder = TemporaryDirectory()
 
     def __enter__(self) -> _Server:
         if self._trouble is What.REFUSED:
@@ -103,7 +115,6 @@ class _Server:
             sock.close()
         for thread in self._threads:
             thread.join(2.0)
-        self._folder.cleanup()
 
     def _start(self, thread: Thread) -> None:
         self._threads.append(thread)
@@ -113,36 +124,36 @@ class _Server:
         """Linux keeps one more than it is told to; further SYNs are not answered."""
         for _ in range(4):
             sock = socket.socket()
-            sock.setblocking(False)
+            sock.settimeout(0)
             sock.connect_ex(("127.0.0.1", self.port))
             self._open.append(sock)
         time.sleep(0.02)
 
     def _accept(self, listener: socket.socket) -> None:
-        with suppress(OSError):
+        with suppress(OSError):  # the listener is closed
             while True:
                 sock, _ = listener.accept()
+                # What is sent goes out: a reset throws away what waits for an acknowledgement.
+                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 self._open.append(sock)
                 self._start(Thread(target=self._serve, args=(sock,), daemon=True))
 
     def _serve(self, sock: socket.socket) -> None:
-        with suppress(OSError):
-            if self._is_secure:
-                self._spoil_the_handshake(sock)
+        with suppress(OSError, ValueError):  # the scene is over, and the socket was closed meanwhile
+            if self._trouble in _WORDLESS:
+                time.sleep(GOODBYE if self._trouble in _GOODBYES else 0.0)
+                sock.recv(65536)  # what lies unread makes a reset of every end
+                sock.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n" if self._trouble is What.NOT_TLS else b"")
+                _end(sock, _WORDLESS[self._trouble])
             else:
-                _bridge(sock, Line(self._network, "127.0.0.1", self.port))
+                self._speak(sock)
 
-    def _spoil_the_handshake(self, sock: socket.socket) -> None:
-        if self._trouble is What.UNTRUSTED:
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(_certificate(Path(self._folder.name)))
-            context.wrap_socket(sock, server_side=True).close()
-            return
-        sock.recv(65536)
-        if self._trouble is What.NOT_TLS:
-            sock.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
-        elif self._trouble is not What.TLS_SILENT:
-            _end(sock, Then.EOF if self._trouble is What.TLS_EOF else Then.RESET)
+    def _speak(self, sock: socket.socket) -> None:
+        if self._context is not None:
+            self._open.append(sock := self._context.wrap_socket(sock, server_side=True))
+        line = Line(self._network, "127.0.0.1", self.port)
+        line.is_secure = self._is_secure
+        _bridge(sock, line)
 
 
 def _listening(backlog: int) -> socket.socket:
@@ -152,16 +163,10 @@ def _listening(backlog: int) -> socket.socket:
     return sock
 
 
-def _certificate(folder: Path) -> Path:
-    """Make a certificate that nobody trusts."""
-    file = folder / "untrusted.pem"
-    if not file.exists():
-        command = "openssl req -x509 -nodes -days 2 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -subj /CN=127.0.0.1"
-        made = [*command.split(), "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(file), "-out", f"{file}.crt"]
-        subprocess.run(made, check=True, capture_output=True)  # noqa: S603 # the words are ours
-        with file.open("ab") as both:
-            both.write(Path(f"{file}.crt").read_bytes())
-    return file
+def _context() -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(authority(), key_of(authority()))
+    return context
 
 
 def _bridge(sock: socket.socket, line: Line) -> None:
@@ -184,8 +189,19 @@ def _bridge(sock: socket.socket, line: Line) -> None:
 
 
 def _end(sock: socket.socket, then: Then) -> None:
+    if then is Then.HANG:
+        return
     if then is Then.RESET:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
     else:
+        _take_leave(sock)
         sock.shutdown(socket.SHUT_RDWR)
     sock.close()
+
+
+def _take_leave(sock: socket.socket) -> None:
+    """Say the last word of TLS, and do not wait for the client's."""
+    if isinstance(sock, ssl.SSLSocket):
+        sock.settimeout(0)
+        with suppress(OSError):
+            sock.unwrap()
