@@ -2,7 +2,7 @@
 
 from .answers import Answer, Frame, Frames, Refusal, Reply
 from .drawn import plots, strikes
-from .enumerated import core_plots
+from .enumerated import bent, core_plots
 from .exemplars import Exemplars
 from .plain import PlainExemplars
 from .player import Player, Request
@@ -48,6 +48,7 @@ __all__ = [
     "Speech",
     "Strike",
     "Struck",
+    "bent",
     "core_plots",
     "effective",
     "entry_document",

@@ -5,7 +5,7 @@ What is claimed of it is what it does. This file does not know which requests a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import product
 from typing import Final
@@ -56,9 +56,9 @@ def unperturbed(speech: Speech) -> Iterator[Plot]:
         yield Plot(messages=MESSAGES)
 
 
-def bent(speech: Speech) -> Iterator[Plot]:
-    """The plain plot, and each other outcome, under each perturbation of the plot as a whole."""
-    for row in PERTURBATIONS.values():
+def bent(speech: Speech, rows: Iterable[Perturbation] = PERTURBATIONS.values()) -> Iterator[Plot]:
+    """The plain plot, and each other outcome, under each of `rows` that bends the plot as a whole."""
+    for row in rows:
         if row.bends is None or not row.strikes(speech):
             continue
         for outcome, parameters in product(outcomes(speech), row.few(speech, row.strikes(speech)[0])):

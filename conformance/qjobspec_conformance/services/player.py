@@ -6,7 +6,9 @@ This file does not know how an answer travels, nor who asks.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final, final
 
 from qjobspec import JobStatus
@@ -57,10 +59,22 @@ class _Opened:
 
 @final
 class Player:
-    """Plays `plot` with the vocabulary of `exemplars`. The jobs that nobody submits exist since `started`."""
+    """Plays `plot` with the vocabulary of `exemplars`. The jobs that nobody submits exist since `started`.
 
-    def __init__(self, plot: Plot, exemplars: Exemplars, speech: Speech, *, started: float = 0.0) -> None:
+    Whenever it would need an answer that `exemplars` does not have, it refuses, and says so to `missing`.
+    """
+
+    def __init__(
+        self,
+        plot: Plot,
+        exemplars: Exemplars,
+        speech: Speech,
+        *,
+        started: float = 0.0,
+        missing: Callable[[str, JobStatus], None] = lambda role, state: None,
+    ) -> None:
         self._plot = plot
+        self._missing = missing
         self._exemplars = exemplars
         self._speech = speech
         self._started = started
@@ -71,6 +85,18 @@ class Player:
         self._previous: dict[tuple[str, str], Answer] = {}
         self._opened: dict[int, _Opened] = {}
         self._truth: list[Entry] = []
+        self._news = 0
+
+    def begin(self, job_id: str, now: float = 0.0) -> None:
+        """Let a job exist that nobody has asked for yet."""
+        self._life(job_id, now)
+
+    def news(self, now: float) -> tuple[Entry, ...]:
+        """What has happened since this was asked last, in the order of its moments."""
+        for life in self._lives.values():
+            self._tell_moves(life, now)
+        fresh, self._news = self._truth[self._news :], len(self._truth)
+        return tuple(sorted(fresh, key=lambda entry: entry.at))
 
     def truth(self, now: float) -> tuple[Entry, ...]:
         """Everything that has happened until `now`, in the order of its moments."""
@@ -138,7 +164,10 @@ class Player:
         return self._exemplars.answer(role, JobStatus.RUNNING, job_id) or answer_json({})
 
     def _shows(self, role: str, life: Life, says: str) -> Answer:
-        return worded(self._exemplars, self._speech, role, says, life.job) or refusal(404)
+        answer = worded(self._exemplars, self._speech, role, says, life.job)
+        if answer is None:
+            self._missing(role, self._speech.state_of(says) or JobStatus.RUNNING)
+        return answer or refusal(404)
 
     def _stream(self, life: Life, now: float) -> Stream:
         delivered = life.delivered if life.opened is None else max(life.delivered, self._due(life, now))
@@ -152,7 +181,8 @@ class Player:
             return Context(self._speech, role, "")
         said = tuple(move.says for move in life.course.until(now))
         previous = self._previous.get((life.job, role))
-        return Context(self._speech, role, said[-1], said[:-1], previous, lambda says: self._shows(role, life, says))
+        shows = partial(worded, self._exemplars, self._speech, role, job_id=life.job)
+        return Context(self._speech, role, said[-1], said[:-1], previous, lambda says: shows(says=says))
 
     # -- what comes of it
 
