@@ -13,7 +13,7 @@ from typing import Final
 from qjobspec import Capability, JobStatus, Profile
 
 from .drawn import outcomes
-from .plots import LAST, Comes, Message, Phase, Plot, Strike
+from .plots import LAST, Comes, Message, Phase, Plot, Results, Strike
 from .rows import Perturbation
 from .speech import POLL_ROLES, RESULT_ROLES, Speech
 from .table import PERTURBATIONS
@@ -92,8 +92,10 @@ def _bases(speech: Speech, strike: Strike) -> Iterator[Plot]:
 
 def _comes_to_something(plot: Plot, speech: Speech) -> bool:
     """Whether the way in which the result comes concerns a job that ends like this."""
-    ends, comes = speech.state_of(plot.outcome), plot.results.comes
-    return comes is Comes.AT_ONCE or ends is (JobStatus.ERROR if comes is Comes.PARTLY else JobStatus.DONE)
+    ends, results = speech.state_of(plot.outcome), plot.results
+    if results.comes is Comes.AT_ONCE or results == Results(Comes.LATER):
+        return results.comes is Comes.AT_ONCE
+    return ends is (JobStatus.ERROR if results.comes is Comes.PARTLY else JobStatus.DONE)
 
 
 def _with_phase(phase: Phase, state: JobStatus) -> tuple[Phase, ...]:

@@ -62,6 +62,11 @@ class _Asking:
         return all(PERTURBATIONS[strike.name].taken for strike in self.strikes)
 
 
+def _unheard(role: str, state: JobStatus) -> None:
+    """Nobody wants to know what is missing."""
+    del role, state
+
+
 @final
 class Player:
     """Plays `plot` with the vocabulary of `exemplars`. The jobs that nobody submits exist since `started`.
@@ -76,7 +81,7 @@ class Player:
         speech: Speech,
         *,
         started: float = 0.0,
-        missing: Callable[[str, JobStatus], None] = lambda *_: None,
+        missing: Callable[[str, JobStatus], None] = _unheard,
     ) -> None:
         self._telling = Telling(plot, exemplars, speech, missing)
         self._started = started

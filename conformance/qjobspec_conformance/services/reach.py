@@ -13,6 +13,8 @@ Roles: TypeAlias = Callable[[Speech], tuple[str, ...]]
 BURSTS: Final = (1, 8)
 #: What a call that waits keeps although the service keeps it waiting.
 WAITS: Final = ("TIMEOUT-7", "WAIT-13")
+#: What a call keeps that gets what it wants, and late.
+LATE: Final = ("CONCURRENCY-2", "RESOURCE-3", "TIMEOUT-3", "TIMEOUT-4", "WAIT-12")
 #: What a call keeps that fails and could succeed the next time.
 FAILS: Final = ("RESILIENCE-1", "RESILIENCE-5", "RESILIENCE-6", "RESILIENCE-13", "ERROR-8")
 #: What a call keeps that cannot read its answer.
@@ -20,7 +22,7 @@ UNREADABLE: Final = ("RESILIENCE-1", "RESILIENCE-5", "RESILIENCE-13")
 #: What a call keeps that the service does not do.
 REFUSES: Final = ("CANCEL-13", "CANCEL-15", "CANCEL-16", "METADATA-6", "METADATA-10", "METADATA-13", "SUBMIT-13", "TAG-8")
 #: What a request keeps that is taken, and whose answer is lost.
-LOST: Final = ("RESOURCE-5", "SUBMIT-15")
+LOST: Final = ("RESOURCE-5", "SUBMIT-2", "SUBMIT-15")
 
 
 def every(speech: Speech) -> tuple[str, ...]:

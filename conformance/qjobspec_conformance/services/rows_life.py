@@ -12,7 +12,7 @@ from .rows import Kind, Perturbation
 from .speech import RESULT_ROLES
 
 #: Every way to close a websocket that the documented services have, and the ways of the standard; 0 is no closing frame.
-CLOSE_CODES: Final = (0, 1000, 1001, 1006, 1011, 1012, 1013, 4001, 4002, 4003)
+CLOSE_CODES: Final = (0, 1000, 1001, 1011, 1012, 1013, 4001, 4002, 4003)
 #: The content of a result that a client could take for something else (RESULT-26, STREAM-13).
 LOOKALIKES: Final = (
     '{"url": "https://example.org/result"}',
@@ -49,7 +49,7 @@ LIFE: Final = (
         "result-consumed-once",
         Kind.RESULT,
         "The result is handed out once.",
-        ("RESULT-4", "RESULT-11", "RESULT-13", "RESULT-20", "REFRESH-5"),
+        ("RESULT-4", "RESULT-10", "RESULT-11", "RESULT-13", "RESULT-20", "REFRESH-5"),
         among(*RESULT_ROLES),
         bends=bends.result_comes(Comes.ONCE),
     ),
@@ -83,7 +83,7 @@ LIFE: Final = (
         "result-like-nothing",
         Kind.RESULT,
         "The result is null, empty or false.",
-        ("RESULT-25",),
+        ("RESULT-25", "RESILIENCE-1", "RESILIENCE-9"),
         DATA,
         blows.other_result,
         parameters={"body": Choice(NOTHINGS)},

@@ -7,7 +7,7 @@ from typing import Final
 from . import bends, blows
 from .answers import Answer, Frames, Reply
 from .parameters import Choice, Number
-from .reach import BURSTS, FAILS, LOST, REFUSES, UNREADABLE, WAITS, Roles, among, asked, every
+from .reach import BURSTS, FAILS, LATE, LOST, REFUSES, UNREADABLE, WAITS, Roles, among, asked, every
 from .rows import Blow, Context, Given, Kind, Perturbation, StreamBlow
 
 
@@ -122,7 +122,7 @@ WIRE: Final = (
         "slow-answer",
         Kind.HTTP,
         "The answer takes long.",
-        (*WAITS, "RESOURCE-3", "TIMEOUT-3", "WAIT-12", "IDENTITY-10", "STREAM-6", "CONCURRENCY-2", "SET-6"),
+        (*WAITS, *LATE, "IDENTITY-10", "RESULT-21", "SET-6", "STATUS-14", "STREAM-6", "SUBMIT-9"),
         asked,
         blows.slow,
         parameters={"seconds": Number((2, 60), 1, 600)},
@@ -131,8 +131,8 @@ WIRE: Final = (
         "slow-service",
         Kind.HTTP,
         "Every answer takes long.",
-        (*WAITS, "TIMEOUT-3", "WAIT-12", "RESOURCE-1", "CONCURRENCY-2"),
-        every,
+        (*WAITS, *LATE, "CALLBACK-5", "CALLBACK-6", "RESOURCE-1"),
+        asked,
         bends=bends.slow_service,
         parameters={"seconds": Number((2,), 1, 60)},
     ),

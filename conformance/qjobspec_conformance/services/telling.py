@@ -92,7 +92,8 @@ class Telling:
         ended = life.course.has_ended(now)
         if role == "cancel" and not ended and self.plot.cancellation != Cancellation():
             yield CANCELLATIONS[self.plot.cancellation.goes]
-        if self.fetching.refused(life, role, now, self._end(life, now)) or self._is_part(role, life, now):
+        part = role in parted(self.speech) and self._is_part(role, life, now)
+        if part or self.fetching.refused(life, role, now, self._end(life, now)):
             yield NAMES[self.plot.results.comes]
         if ended and role in self.speech.status and life.course.says(now) != life.course.ends.says:
             yield "final-state-overwritten"
@@ -101,8 +102,8 @@ class Telling:
 
     def has_result(self, life: Life, now: float) -> bool:
         """Whether the job has ended with a result, or with a part of one."""
-        ends = (JobStatus.DONE, JobStatus.ERROR) if self.plot.results.comes is Comes.PARTLY else (JobStatus.DONE,)
-        return self._end(life, now) in ends
+        end = self._end(life, now)
+        return end is JobStatus.DONE or (end is JobStatus.ERROR and self._parts)
 
     # -- how
 
@@ -115,13 +116,18 @@ class Telling:
             return self._seen(role, life, "DONE")
         if gone := self.fetching.refused(life, role, now, self._end(life, now)):
             return gone
-        if self._end(life, now) is JobStatus.ERROR and self.has_result(life, now) and role in self.fetching.stages:
+        if self._is_part(role, life, now):
             return partly(self._seen(role, life, "DONE"))
         changes = life.changed | (changes_of(body) if role in CHANGEABLE else {})
         return changed(self._placed(role, life, self._shows(role, life, now), now), changes)
 
     def _is_part(self, role: str, life: Life, now: float) -> bool:
-        return role in parted(self.speech) and self._end(life, now) is JobStatus.ERROR and self.has_result(life, now)
+        return role in self.fetching.stages and self._parts and self._end(life, now) is JobStatus.ERROR
+
+    @property
+    def _parts(self) -> bool:
+        """Whether a job that failed has a part of its result; only some services can say so."""
+        return self.plot.results.comes is Comes.PARTLY and bool(parted(self.speech))
 
     def _shows(self, role: str, life: Life, now: float) -> Answer:
         tells = role in self.speech.status or not life.course.has_ended(now)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qjobspec import JobStatus
+from qjobspec_conformance.documents.faults import faults
 from qjobspec_conformance.services import (
     LAST,
     SPEECHES,
@@ -17,12 +18,15 @@ from qjobspec_conformance.services import (
     Answer,
     Cancellation,
     CancelTaken,
+    ClockStep,
     Comes,
     Entry,
     Frames,
     Goes,
+    Message,
     Moved,
     Phase,
+    Place,
     PlainExemplars,
     Player,
     Plot,
@@ -31,12 +35,15 @@ from qjobspec_conformance.services import (
     Request,
     Results,
     ResultTaken,
+    Stepped,
     Strike,
     Struck,
     entry_document,
     plots,
 )
-from qjobspec_conformance.services.pointers import find
+from qjobspec_conformance.services.answers import answer_json
+from qjobspec_conformance.services.fetching import partly
+from qjobspec_conformance.services.pointers import ABSENT, find
 
 FAMILIES = list(SPEECHES)
 POLL = {"ibmq": "status", "runtime": "job", "runtime-v2": "status"}
@@ -329,6 +336,28 @@ def test_a_result_without_an_address_expires_after_the_end() -> None:
     assert [ask(playing, "result", now).status for now in (6.0, 8.0, 8.25)] == [200, 200, 410]
 
 
+def test_a_failed_job_can_have_a_part_of_its_result() -> None:
+    """The part says that it is not whole, and so does its last experiment; only where results can say so."""
+    playing = player(Plot(outcome="ERROR", results=Results(Comes.PARTLY)), "ibmq")
+
+    answers = [ask(playing, role, 7.0) for role in ("result-url", "result-download")]
+
+    part = answers[1].document()
+    assert [answer.status for answer in answers] == [200, 200]
+    assert (part["success"], part["results"][-1]["success"], part["results"][-1]["data"]) == (False, False, {})
+    assert faults(part, "ibmq/result-envelope") == []
+    assert [entry.name for entry in of(Struck, playing.truth(9.0))] == ["partial-result"]
+    assert of(ResultTaken, playing.truth(9.0)) == [ResultTaken(7.0, "j", "result-download")]
+
+
+def test_a_part_of_nothing_is_nothing() -> None:
+    """A part of a result without experiments has none either, and what is no result is left alone."""
+    empty, refusal = answer_json({"success": True, "results": []}), answer_json({"error": {}}, 404)
+
+    assert partly(empty).document() == {"success": False, "results": []}
+    assert partly(refusal) == refusal
+
+
 @pytest.mark.parametrize("outcome", ["ERROR", "CANCELLED"])
 @pytest.mark.parametrize("comes", Comes)
 def test_how_a_result_comes_concerns_jobs_that_are_done_alone(outcome: str, comes: Comes) -> None:
@@ -344,6 +373,41 @@ def test_an_overwritten_end_does_not_take_the_result_away() -> None:
 
     assert word(playing, 8.0) == "RUNNING"
     assert ask(playing, "result", 8.0).succeeded
+
+
+# -- the queue
+
+
+def test_the_place_in_the_queue_changes() -> None:
+    """Each place is told from its moment on, in polls and in records, while the exemplars tell of the queue at all."""
+    playing = player(Plot(queue=(Place(0.5, 1), Place(1.0, None))), "ibmq")
+
+    told = [
+        find(ask(playing, role, now).document(), "/infoQueue/position")
+        for role, now in (("status", 0.0), ("status", 0.5), ("job", 0.75), ("status", 1.0), ("status", 3.0))
+    ]
+
+    assert told == [3, 1, 1, None, ABSENT]
+    assert [entry.name for entry in of(Struck, playing.truth(9.0))] == ["queue-moves"] * 3
+
+
+def test_a_place_that_is_told_already_is_no_news() -> None:
+    """The place of the exemplars changes nothing, and nothing has struck."""
+    playing = player(Plot(queue=(Place(0.5, 3),)), "ibmq")
+
+    assert ask(playing, "status", 1.0) == ask(player(Plot(), "ibmq"), "status", 1.0)
+    assert of(Struck, playing.truth(9.0)) == []
+
+
+def test_a_stream_tells_each_place() -> None:
+    """A place in the queue is a message of its own, at its moment."""
+    playing = player(Plot(queue=(Place(0.5, 1), Place(1.5, 3))), "ibmq")
+
+    frames = stream(playing, 0.0)
+
+    told = [find(json.loads(frame.text), "/data/infoQueue/position") for frame in frames.messages]
+    assert told == [ABSENT, 3, 1, 3, ABSENT, ABSENT]
+    assert [frame.delay for frame in frames.messages] == [0.0, 0.0, 0.5, 1.0, 0.5, 4.0]
 
 
 # -- what users change
@@ -375,6 +439,157 @@ def test_a_change_that_cannot_be_read_changes_nothing() -> None:
     ask(playing, "tags", 1.0, b"[")
 
     assert ask(playing, "status", 2.0).document()["tags"] == ["vqe"]
+
+
+@every_family
+def test_a_change_that_is_not_made_is_in_the_truth(family: str) -> None:
+    """The service answers with what there was, or not at all, and keeps what there was."""
+    role, field = ("name", "name") if family == "ibmq" else ("tags", "tags")
+    if role not in SPEECHES[family].roles:
+        return
+    playing = player(Plot(strikes=(Strike("change-not-made", role, 1),)), family)
+    first, second = (json.dumps({field: [text] if field == "tags" else text}).encode() for text in ("one", "two"))
+
+    plain, unmade = ask(playing, role, 1.0, first), ask(playing, role, 2.0, second)
+
+    assert unmade == plain
+    assert ask(playing, "job", 3.0).document()[field] == json.loads(first)[field]
+    assert [entry.name for entry in of(Struck, playing.truth(9.0))] == ["change-not-made"]
+
+
+# -- streams
+
+
+def stream(playing: Player, now: float) -> Frames:
+    """The frames of a websocket for the job j; there must be some."""
+    reply = playing.answer("stream", "j", Request(), now)
+    assert isinstance(reply, Frames)
+    return reply
+
+
+def texts(frames: Frames) -> list[str]:
+    """What the messages say after the greeting."""
+    return [frame.text for frame in frames.messages[1:]]
+
+
+ONE, TWO, RESULT = "1", "2", PlainExemplars("runtime").answer("result", JobStatus.DONE, "j")
+MESSAGES = (Message(3.0, ONE), Message(4.0, TWO))
+
+
+@pytest.mark.parametrize(
+    ("now", "outcome", "words", "delays", "closes"),
+    [
+        (0.0, "DONE", ["PENDING_IN_QUEUE", "RUNNING", "COMPLETED"], [0.0, 0.0, 2.0, 4.0], 0.0),
+        (3.0, "ERROR", ["RUNNING", "ERROR_RUNNING_JOB"], [0.0, 0.0, 3.0], 0.0),
+        (9.0, "CANCELLED", ["CANCELLED"], [0.0, 0.0], 0.0),
+    ],
+)
+def test_a_stream_of_states_tells_each(
+    now: float, outcome: str, words: list[str], delays: list[float], closes: float
+) -> None:
+    """After the greeting it says the state as it is, then each change at its moment, and closes at the end."""
+    frames = stream(player(Plot(outcome=outcome), "ibmq"), now)
+
+    said = [find(json.loads(text), "/data/status") for text in texts(frames)]
+
+    assert [SPEECHES["ibmq"].state_of(word) for word in said] == [SPEECHES["ibmq"].state_of(word) for word in words]
+    assert [frame.delay for frame in frames.messages] == delays
+    assert (frames.code, frames.delay, frames.then) == (4002, closes, "close")
+
+
+def test_a_stream_of_results_tells_each() -> None:
+    """After the greeting it sends each interim result at its moment, then the result, and closes at the end."""
+    frames = stream(player(Plot(messages=(*MESSAGES, Message(60.0, "late"))), "runtime"), 1.0)
+
+    assert RESULT is not None
+    assert texts(frames) == [ONE, TWO, RESULT.body.decode()]
+    assert [frame.delay for frame in frames.messages] == [0.0, 2.0, 1.0, 2.0]
+    assert (frames.code, frames.delay) == (1000, 0.0)
+
+
+def test_a_failed_job_streams_no_result() -> None:
+    """The stream ends with the last interim result, when the job does."""
+    frames = stream(player(Plot(messages=MESSAGES, outcome="ERROR"), "runtime"), 0.0)
+
+    assert texts(frames) == [ONE, TWO]
+    assert frames.delay == 2.0
+
+
+def test_a_cancellation_cuts_an_open_stream_short() -> None:
+    """The frames of a websocket that is open are told again as things stand: nothing comes after the end of its job."""
+    playing = player(Plot(messages=MESSAGES), "runtime")
+    before = stream(playing, 0.0)
+
+    ask(playing, "cancel", 3.5)
+
+    after = playing.frames(0)
+    assert isinstance(after, Frames)
+    assert len(texts(before)) == 3
+    assert texts(after) == [ONE]
+    assert after.delay == 0.5
+
+
+def test_what_has_struck_an_open_stream_strikes_it_still() -> None:
+    """Frames that are told again are perturbed as they were."""
+    playing = player(Plot(strikes=(Strike("stream-silent", "stream", 0, (("after", 1),)),)), "ibmq")
+
+    assert stream(playing, 0.0) == playing.frames(0)
+    assert stream(playing, 1.0) != playing.frames(0)
+
+
+@pytest.mark.parametrize(
+    ("strike", "rest"),
+    [
+        (Strike("stream-drop", "stream", 0, (("code", 1011), ("after", 0))), [ONE, TWO]),
+        (Strike("stream-drop", "stream", 0, (("code", 1011), ("after", 2))), [TWO]),
+        (Strike("stream-silent", "stream", 0, (("after", 3),)), []),
+        (Strike("message-like-a-command", "stream", 0, (("body", "{}"), ("after", 1))), []),
+        (Strike("replayed-messages", "stream", 0, (("after", 3),)), [ONE, TWO]),
+        (Strike("connection-reset", "stream"), [ONE, TWO]),
+    ],
+)
+def test_a_second_stream_carries_what_the_first_did_not(strike: Strike, rest: list[str]) -> None:
+    """What the first has sent by then is not sent again, unless the service replays it, and nothing is lost."""
+    playing = player(Plot(messages=MESSAGES, strikes=(strike,)), "runtime")
+
+    playing.answer("stream", "j", Request(), 1.0)
+
+    assert RESULT is not None
+    assert texts(stream(playing, 5.0)) == [*rest, RESULT.body.decode()]
+
+
+def test_a_stream_that_its_user_has_closed_loses_nothing() -> None:
+    """What was to come when the user hung up comes over the next websocket."""
+    playing = player(Plot(messages=MESSAGES), "runtime")
+    stream(playing, 1.0)
+
+    playing.hung_up(0, 3.5)
+
+    assert RESULT is not None
+    assert texts(stream(playing, 9.0)) == [TWO, RESULT.body.decode()]
+    assert texts(stream(playing, 9.0)) == []
+
+
+def test_a_stream_of_no_job_is_refused() -> None:
+    """There is nothing to stream."""
+    reply = player(Plot()).answer("stream", None, Request(), 0.0)
+
+    assert isinstance(reply, Answer)
+    assert reply.status == 404
+
+
+def test_a_stream_without_exemplars_says_nothing() -> None:
+    """A service of whose stream no message was ever seen opens it, and closes it at the end of the job."""
+
+    class Silent:
+        def answer(self, role: str, state: JobStatus, job_id: str) -> Answer | None:
+            return None
+
+    frames = Player(Plot(), Silent(), SPEECHES["ibmq"]).answer("stream", "j", Request(), 0.0)
+
+    assert isinstance(frames, Frames)
+    assert texts(frames) == [""]
+    assert frames.code == 4002
 
 
 # -- strikes
@@ -436,6 +651,67 @@ def test_a_stale_answer_says_what_was_said_before() -> None:
 
 
 # -- the truth
+
+
+def test_steps_of_the_clock_are_in_the_truth() -> None:
+    """Each is told at its moment, whatever is asked, and once."""
+    playing = player(Plot(clock=(ClockStep(3.0, -60.0), ClockStep(1.0, 3600.0))))
+
+    word(playing, 2.0)
+
+    assert of(Stepped, playing.truth(2.0)) == [Stepped(1.0, 3600.0)]
+    assert of(Stepped, playing.truth(9.0)) == [Stepped(1.0, 3600.0), Stepped(3.0, -60.0)]
+    assert entry_document(Stepped(1.0, 3600.0)) == {"kind": "stepped", "at": 1.0, "seconds": 3600.0}
+
+
+def test_news_are_told_once() -> None:
+    """Put together they are the truth."""
+    playing = player(Plot(cancellation=Cancellation(Goes.REFUSED)))
+    playing.begin("j")
+
+    told = [playing.news(0.0)]
+    for now in (1.0, 3.0, 7.0):
+        ask(playing, "cancel", now)
+        told.append(playing.news(now))
+
+    assert all(told)
+    assert sum(told, ()) == playing.truth(7.0)
+    assert playing.news(7.0) == ()
+
+
+def test_what_the_exemplars_lack_is_told() -> None:
+    """The role and the state of an answer that would have been needed are told to whoever wants to know."""
+    lacking: list[tuple[str, JobStatus]] = []
+    exemplars = PlainExemplars("runtime-v2")
+    playing = Player(Plot(), exemplars, exemplars.speech, missing=lambda role, state: lacking.append((role, state)))
+
+    for role in ("status", "properties", "stream"):
+        playing.answer(role, "j", Request(), 3.0)
+
+    assert lacking == [("properties", JobStatus.RUNNING)]
+
+
+def test_a_new_job_gets_an_id_that_no_other_has() -> None:
+    """Also where somebody has asked for a job by such an id before."""
+    playing = player(Plot())
+    playing.begin("job-2")
+
+    ids = [playing.answer("submit", None, Request("POST"), 1.0) for _ in range(2)]
+
+    assert [answer.document()["id"] for answer in ids if isinstance(answer, Answer)] == ["job-1", "job-3"]
+
+
+def test_a_slow_service_is_in_the_truth() -> None:
+    """Each answer that it delays, with a job or without one."""
+    playing = player(Plot(latency=2.0))
+
+    for role, job in (("submit", None), ("status", "j"), ("stream", "j")):
+        playing.answer(role, job, Request(), 0.0)
+
+    assert [(entry.name, entry.role) for entry in of(Struck, playing.truth(0.0))] == [
+        ("slow-service", "submit"),
+        ("slow-service", "status"),
+    ]
 
 
 @settings(max_examples=150, database=None, deadline=None, derandomize=True)
