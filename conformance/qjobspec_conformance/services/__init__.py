@@ -7,12 +7,12 @@ from .exemplars import Exemplars
 from .plain import PlainExemplars
 from .player import Player, Request
 from .plot_documents import plot_document, plot_of
-from .plots import LAST, Cancellation, ClockStep, Comes, Goes, Message, Parameters, Phase, Plot, Results, Strike
+from .plots import LAST, Cancellation, ClockStep, Comes, Goes, Message, Parameters, Phase, Place, Plot, Results, Strike
 from .reached import effective, reached_by
 from .rows import Context, Kind, Perturbation
 from .speech import SPEECHES, TOO_LONG, Speech
 from .table import PERTURBATIONS
-from .truth import Asked, CancelTaken, Entry, Moved, ResultTaken, Struck, entry_document
+from .truth import Asked, CancelTaken, Entry, Moved, ResultTaken, Stepped, Struck, entry_document
 
 __all__ = [
     "LAST",
@@ -37,6 +37,7 @@ __all__ = [
     "Parameters",
     "Perturbation",
     "Phase",
+    "Place",
     "PlainExemplars",
     "Player",
     "Plot",
@@ -46,6 +47,7 @@ __all__ = [
     "ResultTaken",
     "Results",
     "Speech",
+    "Stepped",
     "Strike",
     "Struck",
     "bent",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .plots import Cancellation, ClockStep, Comes, Goes, Phase, Plot, Results
+from .plots import Cancellation, ClockStep, Comes, Goes, Phase, Place, Plot, Results
 from .rows import Bend, Given
 
 
@@ -45,6 +45,18 @@ def cancellation_goes(goes: Goes) -> Bend:
         return replace(plot, cancellation=Cancellation(goes, _seconds(given)))
 
     return bend
+
+
+def slow_service(plot: Plot, given: Given) -> Plot:
+    """Every answer is under way for longer."""
+    return replace(plot, latency=plot.latency + _seconds(given))
+
+
+def queue_moves(plot: Plot, given: Given) -> Plot:
+    """The service tells another place in the queue."""
+    position = given["position"]
+    place = Place(float(given["at"] or 0), None if position is None else int(position))
+    return replace(plot, queue=(*plot.queue, place))
 
 
 def clock_step(plot: Plot, given: Given) -> Plot:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
+
+from qjobspec import JobStatus
 
 from .answers import Answer, Refusal, Reply, answer_json, answer_text
 from .plots import Plain
 from .pointers import ABSENT, find, put, take
 from .rows import Blow, Context, Given
+from .speech import TOO_LONG
 
 #: The field that no schema knows (RESILIENCE-8).
 FIELD_OF_THE_FUTURE: Final = "/field_of_the_future"
+
+#: The code with which the job API refuses a job because its user has too many (SUBMIT-14).
+JOB_LIMIT: Final = 3458
 
 _TEXTS: Final = {
     400: "Bad request.",
@@ -65,6 +72,13 @@ def too_many(answer: Answer, context: Context, given: Given) -> Reply:
     )
 
 
+def too_many_jobs(answer: Answer, context: Context, given: Given) -> Reply:
+    """The refusal of one job more than a user may have, with the code that says so."""
+    del answer, context, given
+    report = {"message": "Number of concurrent jobs has reached the limit.", "code": JOB_LIMIT, "status": 400}
+    return answer_json({"error": report}, 400)
+
+
 def slow(answer: Answer, context: Context, given: Given) -> Reply:
     """The answer, later."""
     del context
@@ -110,26 +124,40 @@ def wrong_type(answer: Answer, context: Context, given: Given) -> Reply:
     del context
     pointer, document = str(given["field"]), answer.document()
     there = find(document, pointer)
-    if there is ABSENT or type(there) is type(given["value"]):
+    if document is None or there is ABSENT or type(there) is type(given["value"]):
         return answer
     return answer.saying(put(document, pointer, given["value"]))
 
 
 def missing(answer: Answer, context: Context, given: Given) -> Reply:
     """The answer without one of its fields."""
-    del context
-    document = answer.document()
-    without = take(document, str(given["field"]))
+    pointer, document = str(given["field"]), answer.document()
+    without = document if _means_too_long(context, pointer) else take(document, pointer)
     return answer if without is document else answer.saying(without)
 
 
 def null(answer: Answer, context: Context, given: Given) -> Reply:
     """The answer with null in a field that may be null."""
-    del context
-    document = answer.document()
-    if find(document, str(given["field"])) in (ABSENT, None):
+    pointer, document = str(given["field"]), answer.document()
+    if _means_too_long(context, pointer) or find(document, pointer) in (ABSENT, None):
         return answer
-    return answer.saying(put(document, str(given["field"]), None))
+    return answer.saying(put(document, pointer, None))
+
+
+def other_time_zone(answer: Answer, context: Context, given: Given) -> Reply:
+    """Every moment in the answer told by the clocks of another time zone; the moments are the same."""
+    document = answer.document()
+    for pointer in context.speech.moments.get(context.role, ()):
+        moment = find(document, pointer)
+        if isinstance(moment, str):
+            document = put(document, pointer, _elsewhere(moment, str(given["offset"])))
+    return answer if document == answer.document() else answer.saying(document)
+
+
+def not_changed(answer: Answer, context: Context, given: Given) -> Reply:
+    """The answer of a service that has changed nothing, and does not say so."""
+    del given
+    return context.shows(context.says) or answer
 
 
 def extra(answer: Answer, context: Context, given: Given) -> Reply:
@@ -177,9 +205,21 @@ def out_of_order(answer: Answer, context: Context, given: Given) -> Reply:
 
 
 def other_result(answer: Answer, context: Context, given: Given) -> Reply:
-    """A result with the content given, which is JSON."""
-    del context
-    return answer.holding(str(given["body"]).encode()) if answer.succeeded else answer
+    """A result with the content given, which is JSON; a job that is not done has none."""
+    done = context.speech.state_of(context.says) is JobStatus.DONE
+    return answer.holding(str(given["body"]).encode()) if done and answer.succeeded else answer
+
+
+def _means_too_long(context: Context, pointer: str) -> bool:
+    """Whether the field at `pointer` is part of what says that the job ran too long, and so no optional one."""
+    place, _, name = pointer.rpartition("/")
+    status, told = context.speech.status.get(context.role, ""), context.speech.too_long
+    return context.says == TOO_LONG and told is not None and name in told[1] and place == status.rpartition("/")[0]
+
+
+def _elsewhere(moment: str, offset: str) -> str:
+    zone = datetime.fromisoformat(f"2000-01-01T00:00:00{offset}").tzinfo
+    return datetime.fromisoformat(moment).astimezone(zone).isoformat(timespec="milliseconds")
 
 
 def _with_word(answer: Answer, context: Context, word: str) -> Answer:

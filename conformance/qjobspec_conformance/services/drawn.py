@@ -22,6 +22,7 @@ from .plots import (
     Goes,
     Message,
     Phase,
+    Place,
     Plot,
     Results,
     Strike,
@@ -48,6 +49,7 @@ def plots(speech: Speech, *, strikes_at_most: int = 4) -> st.SearchStrategy[Plot
         cancellation=cancellations(),
         results=results(),
         latency=st.sampled_from((0.0, 0.25, 2.0, 60.0)),
+        queue=_sorted(st.builds(Place, _SHORT, _POSITION), 3, attrgetter("at")) if speech.queue else st.just(()),
         messages=_sorted(st.builds(Message, _SHORT, _DATA), 3, attrgetter("at")) if streams else st.just(()),
         clock=_sorted(st.builds(ClockStep, _SHORT, st.sampled_from((1.0, -1.0, 3600.0, -3600.0))), 2, attrgetter("at")),
         strikes=st.lists(strikes(speech), max_size=strikes_at_most).map(tuple),
@@ -79,6 +81,7 @@ def results() -> st.SearchStrategy[Results]:
         st.builds(Results, st.just(Comes.LATER), st.integers(0, 4), _SHORT),
         st.just(Results(Comes.ONCE)),
         st.builds(Results, st.just(Comes.EXPIRES), st.just(0), _SHORT),
+        st.just(Results(Comes.PARTLY)),
     )
 
 
@@ -99,6 +102,7 @@ def _states(speech: Speech) -> tuple[str, ...]:
     return tuple(dict.fromkeys(state.value for state in speech.words.values()))
 
 
+_POSITION = st.integers(0, 9) | st.none()
 _DATA = st.sampled_from(('{"iteration": 1}', '{"iteration": 2}', "7", "null"))
 
 

@@ -13,9 +13,9 @@ from typing import Final
 from qjobspec import Capability, JobStatus, Profile
 
 from .drawn import outcomes
-from .plots import LAST, Message, Phase, Plot, Strike
+from .plots import LAST, Comes, Message, Phase, Plot, Results, Strike
 from .rows import Perturbation
-from .speech import RESULT_ROLES, Speech
+from .speech import POLL_ROLES, RESULT_ROLES, Speech
 from .table import PERTURBATIONS
 
 #: The first request of a role, the second, and the first after the end of the job.
@@ -62,15 +62,17 @@ def bent(speech: Speech, rows: Iterable[Perturbation] = PERTURBATIONS.values()) 
         if row.bends is None or not row.strikes(speech):
             continue
         for outcome, parameters in product(outcomes(speech), row.few(speech, row.strikes(speech)[0])):
-            yield row.bends(Plot(outcome=outcome), dict(parameters))
+            plot = row.bends(Plot(outcome=outcome), dict(parameters))
+            if _comes_to_something(plot, speech):
+                yield plot
 
 
 def struck(speech: Speech) -> Iterator[Plot]:
-    """The plain plot with one strike; a strike at the result of a failed job too."""
+    """The plain plot with one strike; a strike at the end or the result of a failed job too."""
     for row in PERTURBATIONS.values():
         for role in row.strikes(speech) if row.bends is None else ():
             for strike in _strikes(row, speech, role):
-                yield from (replace(base, strikes=(strike,)) for base in _bases(speech, role))
+                yield from (replace(base, strikes=(strike,)) for base in _bases(speech, strike))
 
 
 def _strikes(row: Perturbation, speech: Speech, role: str) -> Iterator[Strike]:
@@ -79,13 +81,21 @@ def _strikes(row: Perturbation, speech: Speech, role: str) -> Iterator[Strike]:
         yield Strike(row.name, role, place, parameters, burst)
 
 
-def _bases(speech: Speech, role: str) -> Iterator[Plot]:
-    if role == "stream" and "stream" not in speech.status:
+def _bases(speech: Speech, strike: Strike) -> Iterator[Plot]:
+    if strike.role == "stream" and "stream" not in speech.status:
         yield Plot(messages=MESSAGES)
         return
     yield Plot()
-    if role in RESULT_ROLES:
+    if strike.role in RESULT_ROLES or (strike.role in POLL_ROLES and strike.request == LAST):
         yield Plot(outcome="ERROR")
+
+
+def _comes_to_something(plot: Plot, speech: Speech) -> bool:
+    """Whether the way in which the result comes concerns a job that ends like this."""
+    ends, results = speech.state_of(plot.outcome), plot.results
+    if results.comes is Comes.AT_ONCE or results == Results(Comes.LATER):
+        return results.comes is Comes.AT_ONCE
+    return ends is (JobStatus.ERROR if results.comes is Comes.PARTLY else JobStatus.DONE)
 
 
 def _with_phase(phase: Phase, state: JobStatus) -> tuple[Phase, ...]:

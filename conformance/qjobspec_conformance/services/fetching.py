@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Final
+
+from qjobspec import JobStatus
 
 from .answers import Answer
 from .blows import refusal
@@ -11,7 +14,12 @@ from .plots import Comes, Results
 from .speech import RESULT_ROLES, Speech
 
 #: What the table calls each way in which a result can come.
-NAMES = {Comes.LATER: "late-result", Comes.ONCE: "result-consumed-once", Comes.EXPIRES: "result-expires"}
+NAMES: Final = {
+    Comes.LATER: "late-result",
+    Comes.ONCE: "result-consumed-once",
+    Comes.EXPIRES: "result-expires",
+    Comes.PARTLY: "partial-result",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +34,9 @@ class Fetching:
         """The roles that fetch a result, in order; an acknowledgement fetches nothing."""
         return tuple(role for role in RESULT_ROLES if role in self.speech.roles and role != "result-acknowledge")
 
-    def refused(self, life: Life, role: str, now: float) -> Answer | None:
-        """The refusal of a request for the result of a job that is `DONE`, or `None` if it is served."""
-        if role not in self.stages:
+    def refused(self, life: Life, role: str, now: float, ended: JobStatus | None) -> Answer | None:
+        """The refusal of a request for the result of a job that is `DONE`, or `None` if it is served, or is another."""
+        if role not in self.stages or ended is not JobStatus.DONE:
             return None
         match self.results.comes:
             case Comes.LATER if self._is_early(life, now):
@@ -48,3 +56,13 @@ class Fetching:
             return False
         since = life.course.ends.at if life.addressed is None else life.addressed
         return now > since + self.results.seconds
+
+
+def partly(answer: Answer) -> Answer:
+    """The part of a result that a job got done before it failed: its last experiment has failed, and so it says."""
+    document: Any = answer.document()
+    if not isinstance(document, dict) or "success" not in document:
+        return answer
+    experiments: list[Any] = document.get("results") or []
+    failed = [{**last, "success": False, "data": {}} for last in experiments[-1:]]
+    return answer.saying({**document, "success": False, "results": [*experiments[:-1], *failed]})

@@ -24,6 +24,6 @@ class Life:
     addressed: float | None = None
     #: What its user has changed: fields of its record.
     changed: dict[str, Any] = field(default_factory=dict[str, Any])
-    #: How many of its messages streams have delivered, and when the newest stream was opened that nothing is known to break.
+    #: How many of its messages had been delivered when its newest stream was opened, and how many will be when that is over.
     delivered: int = 0
-    opened: float | None = None
+    carried: int = 0

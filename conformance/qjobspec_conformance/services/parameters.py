@@ -5,6 +5,7 @@ This file does not know what a parameter does. The first of the few is the simpl
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -25,6 +26,14 @@ class Values(Protocol):
         """Return a strategy for all values, which shrinks to the first of `few`."""
         ...
 
+    def allows(self, value: object) -> bool:
+        """Return whether `value` is one of them at some service."""
+        ...
+
+    def __str__(self) -> str:
+        """Return what they are, for a reader: "500 or 503"."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -42,6 +51,14 @@ class Choice:
         """Return any of them."""
         del speech, role
         return st.sampled_from(self.values + self.more)
+
+    def allows(self, value: object) -> bool:
+        """Return whether it is one of them; `True` is not 1."""
+        return any(value == each and type(value) is type(each) for each in self.values + self.more)
+
+    def __str__(self) -> str:
+        """Return all of them as JSON."""
+        return _either([json.dumps(each) for each in self.values + self.more])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +79,14 @@ class Number:
         del speech, role
         return st.sampled_from(self.values) | st.integers(self.low, self.high)
 
+    def allows(self, value: object) -> bool:
+        """Return whether it is a whole number between the bounds."""
+        return type(value) is int and self.low <= value <= self.high
+
+    def __str__(self) -> str:
+        """Return the bounds, and what is tried."""
+        return f"a whole number from {self.low} to {self.high}"
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -79,3 +104,15 @@ class Field:
     def drawn(self, speech: Speech, role: str) -> st.SearchStrategy[Plain]:
         """Return any such place."""
         return st.sampled_from(self.few(speech, role))
+
+    def allows(self, value: object) -> bool:
+        """Return whether it is a JSON Pointer; the body as a whole is one too."""
+        return isinstance(value, str) and (value == "" or value.startswith("/"))
+
+    def __str__(self) -> str:
+        """Return what kind of place it is."""
+        return f"the JSON Pointer of {'an' if self.which == 'optional' else 'a'} {self.which} field"
+
+
+def _either(values: list[str]) -> str:
+    return " or ".join([", ".join(values[:-1]), values[-1]] if values[1:] else values)

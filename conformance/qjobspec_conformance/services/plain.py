@@ -18,6 +18,8 @@ from .blows import refusal
 from .speech import SPEECHES, Speech
 
 _CREATED: Final = "2024-09-02T09:30:11.123Z"
+_STARTS: Final = "2024-09-02T09:32:00.000Z"
+_COMPLETE: Final = "2024-09-02T09:33:00.000Z"
 _FINALS: Final = frozenset({JobStatus.DONE, JobStatus.ERROR, JobStatus.CANCELLED})
 _FAILURE: Final = "The circuit has no measurements."
 
@@ -80,8 +82,18 @@ def _ibmq_submit(job_id: str, state: JobStatus, word: str) -> Answer:
 
 
 def _ibmq_status(job_id: str, state: JobStatus, word: str) -> Answer:
-    queue: dict[str, Any] = {"infoQueue": {"status": "PENDING_IN_QUEUE", "position": 3}} if state is JobStatus.QUEUED else {}
-    return answer_json({"id": job_id, "kind": "q-object-external-storage", "status": word, **queue})
+    return answer_json({"id": job_id, "kind": "q-object-external-storage", "status": word, **_queue(state)})
+
+
+def _queue(state: JobStatus) -> dict[str, Any]:
+    told = {
+        "status": "PENDING_IN_QUEUE",
+        "position": 3,
+        "estimatedStartTime": _STARTS,
+        "estimatedCompleteTime": _COMPLETE,
+        "hubPriority": 0.5,
+    }
+    return {"infoQueue": told} if state is JobStatus.QUEUED else {}
 
 
 def _ibmq_job(job_id: str, state: JobStatus, word: str) -> Answer:
@@ -97,6 +109,7 @@ def _ibmq_job(job_id: str, state: JobStatus, word: str) -> Answer:
         "shareLevel": "none",
         "backend": {"name": "ibmq_athens"},
         "clientInfo": {"name": "qiskit", "version": "0.17.4"},
+        **_queue(state),
     }
     if state is JobStatus.ERROR:
         document["error"] = {"message": _FAILURE, "code": 1106}
@@ -151,8 +164,7 @@ def _ibmq_properties(job_id: str, state: JobStatus, word: str) -> Answer:
 
 
 def _ibmq_message(job_id: str, state: JobStatus, word: str) -> Answer:
-    del state
-    return answer_json({"type": "job-status", "data": {"id": job_id, "status": word}})
+    return answer_json({"type": "job-status", "data": {"id": job_id, "status": word, **_queue(state)}})
 
 
 # -- runtime and runtime-v2

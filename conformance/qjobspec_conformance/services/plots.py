@@ -61,6 +61,8 @@ class Comes(StrEnum):
     """Until it has been handed out once."""
     EXPIRES = "expires"
     """Only for some seconds after the end of the job; an address, for some seconds after it was told."""
+    PARTLY = "partly"
+    """The result of a finished job at once; of a job that failed, the part that it got done before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,14 @@ class Results:
     comes: Comes = Comes.AT_ONCE
     requests: int = 0
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """From this moment on the service tells this place in the queue, while the job is in one; `None` if it does not know."""
+
+    at: float
+    position: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +130,7 @@ class Plot:
     results: Results = Results()
     #: For how long each answer is under way.
     latency: float = 0.0
+    queue: tuple[Place, ...] = ()
     messages: tuple[Message, ...] = ()
     clock: tuple[ClockStep, ...] = ()
     strikes: tuple[Strike, ...] = ()
@@ -137,9 +148,11 @@ class Plot:
             sum(strike.burst for strike in self.strikes),
             sum(abs(strike.request) + 1 for strike in self.strikes),
             sum(len(strike.parameters) + sum(_weight(value) for _, value in strike.parameters) for strike in self.strikes),
-            len(self.phases) + len(self.messages),
+            len(self.phases) + len(self.messages) + len(self.queue),
             self.ends + self.latency + self.cancellation.after + self.results.requests + self.results.seconds,
-            sum(phase.seconds for phase in self.afterwards) + sum(message.at for message in self.messages),
+            sum(phase.seconds for phase in self.afterwards)
+            + sum(message.at for message in self.messages)
+            + sum(place.at + (place.position or 0) for place in self.queue),
             sum(step.at + abs(step.seconds) for step in self.clock),
         )
 
@@ -155,6 +168,7 @@ class Plot:
             + (self.cancellation != Cancellation())
             + (self.results != Results())
             + (self.latency > 0)
+            + bool(self.queue)
             + bool(self.messages)
         )
 

@@ -48,7 +48,9 @@ def _strikes(strike: Strike, reply: Reply, state: JobStatus, exemplars: Exemplar
     context = Context(
         speech, strike.role, state.value, before, last, lambda says: worded(exemplars, speech, strike.role, says, "job")
     )
-    return struck(reply, (strike,), context, lambda _: None) != reply
+    noted: list[Strike] = []
+    struck(reply, (strike,), context, noted.append)
+    return bool(noted)
 
 
 def _replies(role: str, exemplars: Exemplars) -> list[tuple[JobStatus, Reply]]:

@@ -73,7 +73,8 @@ class Perturbation:
     parameters: Mapping[str, Values] = field(default_factory=lambda: MappingProxyType(dict[str, Values]()))
     #: How many requests in a row are struck, each tried one by one.
     bursts: tuple[int, ...] = (1,)
-    #: Whether the service has done what it was asked although its answer is perturbed.
+    #: Whether the service has done what it was asked although its answer is perturbed; for a websocket, whether it counts
+    #: what it has sent as delivered, so that the next one carries only the rest.
     taken: bool = True
 
     def strikes(self, speech: Speech) -> tuple[str, ...]:

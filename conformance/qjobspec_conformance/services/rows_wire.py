@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from . import blows
+from . import bends, blows
 from .answers import Answer, Frames, Reply
 from .parameters import Choice, Number
-from .reach import BURSTS, FAILS, LOST, UNREADABLE, WAITS, Roles, among, asked, every
+from .reach import BURSTS, FAILS, LATE, LOST, REFUSES, UNREADABLE, WAITS, Roles, among, asked, every
 from .rows import Blow, Context, Given, Kind, Perturbation, StreamBlow
 
 
@@ -38,14 +38,28 @@ def _http(
 
 #: They strike a request whatever it asks.
 WIRE: Final = (
-    _connection("connection-refused", "Nobody listens.", "refused", "ERROR-7", taken=False),
+    _connection("connection-refused", "Nobody listens.", "refused", "ERROR-7", *REFUSES, taken=False),
     _connection("dns-failure", "The name of the service means nothing.", "dns", taken=False),
     _connection("connect-timeout", "The connection is never made.", "connect-timeout", taken=False),
     _connection("tls-failure", "The certificate is not to be trusted.", "tls", taken=False),
     _connection("connection-reset", "The connection is reset before the answer.", "reset", *LOST, taken=True),
     _connection("connection-closed", "The connection ends before the answer.", "eof", *LOST, taken=True),
     _connection("read-timeout", "The answer never comes.", "silence", *LOST, "RESOURCE-6", "RESOURCE-7", taken=True),
-    _http("server-error", "The service fails.", blows.refused, *FAILS, *WAITS, "RESOURCE-3", status=Choice((500, 503))),
+    _http(
+        "server-error",
+        "The service fails.",
+        blows.refused,
+        *FAILS,
+        *WAITS,
+        *REFUSES,
+        "RESOURCE-3",
+        "SET-5",
+        "SET-7",
+        "SET-8",
+        "STATUS-13",
+        "SUBMIT-11",
+        status=Choice((500, 503)),
+    ),
     _http(
         "gateway-error",
         "Something in front of the service fails, with a page.",
@@ -71,9 +85,29 @@ WIRE: Final = (
         blows.refused,
         "RESILIENCE-1",
         "ERROR-7",
+        *REFUSES,
         status=Choice((401,), more=(403,)),
     ),
-    _http("not-found", "404.", blows.refused, "RESILIENCE-1", "RESILIENCE-13", "LOG-4", status=Choice((404,), more=(410,))),
+    _http(
+        "not-found",
+        "404.",
+        blows.refused,
+        "RESILIENCE-1",
+        "RESILIENCE-13",
+        "LOG-4",
+        "METADATA-10",
+        "METADATA-13",
+        "METADATA-15",
+        status=Choice((404,), more=(410,)),
+    ),
+    _http(
+        "too-many-jobs",
+        "The user has as many jobs as they may have.",
+        blows.too_many_jobs,
+        "SUBMIT-14",
+        "SUBMIT-13",
+        roles=among("submit"),
+    ),
     _http(
         "conflict-on-cancel",
         "409.",
@@ -88,10 +122,19 @@ WIRE: Final = (
         "slow-answer",
         Kind.HTTP,
         "The answer takes long.",
-        (*WAITS, "RESOURCE-3"),
+        (*WAITS, *LATE, "IDENTITY-10", "RESULT-21", "SET-6", "STATUS-14", "STREAM-6", "SUBMIT-9"),
         asked,
         blows.slow,
         parameters={"seconds": Number((2, 60), 1, 600)},
+    ),
+    Perturbation(
+        "slow-service",
+        Kind.HTTP,
+        "Every answer takes long.",
+        (*WAITS, *LATE, "CALLBACK-5", "CALLBACK-6", "RESOURCE-1"),
+        asked,
+        bends=bends.slow_service,
+        parameters={"seconds": Number((2,), 1, 60)},
     ),
     Perturbation(
         "dripping-body",
@@ -129,5 +172,7 @@ WIRE: Final = (
         blows.other_body,
         parameters={"body": Choice(("<html>gateway</html>", "{"), more=("NaN", "\u0000", "undefined"))},
     ),
-    Perturbation("empty-body", Kind.BODY, "There is no body.", (*UNREADABLE, "RESILIENCE-9"), asked, blows.empty),
+    Perturbation(
+        "empty-body", Kind.BODY, "There is no body.", (*UNREADABLE, "RESILIENCE-9", "ERROR-5", "LOG-4"), asked, blows.empty
+    ),
 )

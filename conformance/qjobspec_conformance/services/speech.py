@@ -6,7 +6,7 @@ This file does not know addresses. A speech is what a dialect says about bodies;
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
@@ -40,10 +40,15 @@ class Speech:
     #: The fields that an answer of a role may lack, and those that may be null.
     optional: Fields
     nullable: Fields
+    #: Where moments stand, and the object that tells of the queue.
+    moments: Fields = field(default_factory=lambda: _NOWHERE)
+    queue: Mapping[str, str] = field(default_factory=lambda: MappingProxyType(dict[str, str]()))
     #: What a job that ran too long says besides its word: its word, and fields of the object that holds it.
     too_long: tuple[str, Mapping[str, object]] | None = None
-    #: The first message of a stream, if the service greets, and the code with which it closes once the job has ended.
+    #: The first message of a stream, if the service greets; whether the client has to say who it is before the service says
+    #: anything; and the code with which the service closes once the job has ended.
     greeting: str | None = None
+    authenticates: bool = False
     closes: int = 1000
 
     def word_of(self, said: str) -> str:
@@ -65,6 +70,9 @@ class Speech:
         return state_of(said, self.words)
 
 
+_NOWHERE: Final[Fields] = MappingProxyType({})
+
+
 def _fields(**fields: str) -> Fields:
     return MappingProxyType({role.replace("_", "-"): tuple(text.split()) for role, text in fields.items()})
 
@@ -72,6 +80,13 @@ def _fields(**fields: str) -> Fields:
 _TOO_LONG: Final[Mapping[str, object]] = MappingProxyType(
     {"reason": "Job ran longer than maximum execution time", "reasonCode": 1305}
 )
+
+#: Nobody reads the first message of a runtime's stream: it says that the stream is open.
+_ACKNOWLEDGED: Final = '{"acknowledged": true}'
+
+_ESTIMATES: Final = "/infoQueue/estimatedStartTime /infoQueue/estimatedCompleteTime"
+_UNDECIDED: Final = "/tags /session_id /runtime /estimated_running_time_seconds"
+_RECORD: Final = f"/state/reason /created /backend /program /private {_UNDECIDED}"
 
 IBMQ: Final = Speech(
     name="ibmq",
@@ -89,6 +104,12 @@ IBMQ: Final = Speech(
     ),
     words=WORDS["ibmq"],
     status=MappingProxyType({"status": "/status", "job": "/status", "stream": "/data/status"}),
+    queue=MappingProxyType({"status": "/infoQueue", "job": "/infoQueue", "stream": "/data/infoQueue"}),
+    moments=_fields(
+        status=_ESTIMATES,
+        job=f"/creationDate /timePerStep/CREATING {_ESTIMATES}",
+        result_download="/date",
+    ),
     required=_fields(
         submit="/id",
         status="/status /id",
@@ -96,16 +117,20 @@ IBMQ: Final = Speech(
         result_url="/url",
         result_download="/results /success /job_id /backend_name /backend_version",
         name="/name",
+        stream="/type /data /data/status",
     ),
     optional=_fields(
-        status="/kind /infoQueue",
-        job="/kind /name /tags /timePerStep /runMode /shareLevel /backend /clientInfo",
+        status="/kind /infoQueue /infoQueue/position",
+        job="/kind /name /tags /timePerStep /runMode /shareLevel /backend /clientInfo /infoQueue /error",
         result_download="/date /status /header /time_taken",
     ),
     nullable=_fields(
-        status="/kind", job="/kind /name /tags /timePerStep /runMode /shareLevel", result_download="/date /status /header"
+        status=f"/kind /infoQueue/position {_ESTIMATES} /infoQueue/hubPriority",
+        job="/kind /name /tags /timePerStep /runMode /shareLevel /clientInfo /error",
+        result_download="/date /status /header",
     ),
     greeting='{"type": "authenticated"}',
+    authenticates=True,
     closes=4002,
 )
 
@@ -117,7 +142,9 @@ RUNTIME: Final = Speech(
     required=_fields(submit="/id", job="/status /id /created /backend /program"),
     optional=_fields(job="/params /runtime"),
     nullable=_fields(),
+    moments=_fields(job="/created"),
     too_long=("CANCELLED - RAN TOO LONG", MappingProxyType({})),
+    greeting=_ACKNOWLEDGED,
 )
 
 RUNTIME_V2: Final = Speech(
@@ -126,19 +153,16 @@ RUNTIME_V2: Final = Speech(
     words=WORDS["runtime-v2"],
     status=MappingProxyType({"status": "/state/status", "job": "/state/status"}),
     required=_fields(submit="/id", status="/state/status /state /id", job="/state/status /state /id"),
-    optional=_fields(
-        submit="/backend",
-        status="/created /backend /program /tags /session_id /runtime /private /estimated_running_time_seconds",
-        job="/created /backend /program /tags /session_id /runtime /private /estimated_running_time_seconds",
-        metrics="/timestamps /usage",
-    ),
+    optional=_fields(submit="/backend", status=_RECORD, job=f"{_RECORD} /params", metrics="/timestamps /usage"),
     nullable=_fields(
         submit="/backend",
-        status="/tags /session_id /runtime /estimated_running_time_seconds",
-        job="/tags /session_id /runtime /estimated_running_time_seconds",
+        status=f"/state/reason {_UNDECIDED}",
+        job=f"/state/reason {_UNDECIDED}",
         metrics="/timestamps/running /timestamps/finished",
     ),
+    moments=_fields(status="/created", job="/created", metrics="/timestamps/created /timestamps/finished"),
     too_long=("CANCELLED", _TOO_LONG),
+    greeting=_ACKNOWLEDGED,
 )
 
 #: How the services of each API family speak.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .answers import Frame, Frames, Reply
-from .rows import Context, Given
+from .answers import Answer, Frame, Frames, Reply
+from .rows import Blow, Context, Given, StreamBlow
 
 
 def dropped(frames: Frames, context: Context, given: Given) -> Reply:
@@ -19,15 +19,29 @@ def dropped(frames: Frames, context: Context, given: Given) -> Reply:
 def silent(frames: Frames, context: Context, given: Given) -> Reply:
     """The connection stays open, and nothing comes any more."""
     del context
-    return replace(frames, messages=frames.messages[: int(given["after"] or 0)], then="hang")
+    return replace(frames, messages=frames.messages[: int(given["after"] or 0)], delay=0.0, then="hang")
 
 
-def replayed(frames: Frames, context: Context, given: Given) -> Reply:
-    """Every message is sent some times over."""
-    del context
-    times = int(given["times"] or 0)
-    again = tuple(one for frame in frames.messages for one in (frame, *(replace(frame, delay=0.0),) * times))
-    return replace(frames, messages=again)
+def in_messages(blow: Blow) -> StreamBlow:
+    """What `blow` makes of the body of an answer, made of every message."""
+
+    def blown(frames: Frames, context: Context, given: Given) -> Reply:
+        return replace(frames, messages=tuple(_blown(frame, blow, context, given) for frame in frames.messages))
+
+    return blown
+
+
+def _blown(frame: Frame, blow: Blow, context: Context, given: Given) -> Frame:
+    body = frame.text.encode()
+    reply = blow(Answer(body=body), context, given)
+    if not isinstance(reply, Answer) or reply.body == body:
+        return frame
+    return replace(frame, text=reply.body.decode())
+
+
+def broken(frames: Frames, context: Context, given: Given) -> Reply:
+    """The connection ends after some messages, without a closing frame."""
+    return dropped(frames, context, {**given, "code": 0})
 
 
 def final_twice(frames: Frames, context: Context, given: Given) -> Reply:

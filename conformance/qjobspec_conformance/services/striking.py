@@ -31,10 +31,13 @@ class Striking:
 
 
 def struck(reply: Reply, strikes: Iterable[Strike], context: Context, note: Callable[[Strike], None]) -> Reply:
-    """What the strikes make of `reply`, one after the other; `note` hears of each that changes something."""
+    """What the strikes make of `reply`, one after the other; `note` hears of each that changes something.
+
+    What keeps the service from doing what it is asked changes something, also when the answer does not show it.
+    """
     for strike in strikes:
         after = _blow(reply, strike, context)
-        if after != reply:
+        if after != reply or (isinstance(reply, Answer) and not PERTURBATIONS[strike.name].taken):
             note(strike)
         reply = after
     return reply

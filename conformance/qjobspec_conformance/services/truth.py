@@ -49,6 +49,15 @@ class Struck:
 
 
 @dataclass(frozen=True, slots=True)
+class Stepped:
+    """The wall clock of the user's machine was moved by so many seconds; no job had to do with it."""
+
+    kind: ClassVar = "stepped"
+    at: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class CancelTaken:
     """The service took a request to cancel a job that had not ended, and this is what comes of it."""
 
@@ -68,22 +77,26 @@ class ResultTaken:
     role: str
 
 
-Entry: TypeAlias = Moved | Asked | Struck | CancelTaken | ResultTaken
+Entry: TypeAlias = Moved | Asked | Struck | Stepped | CancelTaken | ResultTaken
 
 
 def entry_document(entry: Entry) -> dict[str, Any]:
     """The entry as plain JSON."""
-    document: dict[str, Any] = {"kind": entry.kind, "at": entry.at, "job": entry.job}
+    return {"kind": entry.kind, "at": entry.at, **_particulars(entry)}
+
+
+def _particulars(entry: Entry) -> dict[str, Any]:
     match entry:
         case Moved():
-            document |= {"says": entry.says, "state": entry.state.value if entry.state else None}
+            return {"job": entry.job, "says": entry.says, "state": entry.state.value if entry.state else None}
         case Asked():
-            document |= {"role": entry.role, "number": entry.number}
+            return {"job": entry.job, "role": entry.role, "number": entry.number}
         case Struck():
-            document |= {"role": entry.role, "number": entry.number, "name": entry.name}
-            document |= {"parameters": dict(entry.parameters)} if entry.parameters else {}
+            given = {"parameters": dict(entry.parameters)} if entry.parameters else {}
+            return {"job": entry.job, "role": entry.role, "number": entry.number, "name": entry.name, **given}
+        case Stepped():
+            return {"seconds": entry.seconds}
         case CancelTaken():
-            document |= {"goes": entry.goes.value}
+            return {"job": entry.job, "goes": entry.goes.value}
         case ResultTaken():
-            document |= {"role": entry.role}
-    return document
+            return {"job": entry.job, "role": entry.role}

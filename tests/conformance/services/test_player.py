@@ -1,73 +1,31 @@
-"""The player: what it answers when, what comes of it, and the truth that it writes down."""
+"""What the player answers when about the course of a job, and what comes of cancelling it and of changing it."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from tests.conformance.services.playing import ask, every_family, of, player, word
 
 from qjobspec import JobStatus
 from qjobspec_conformance.services import (
-    LAST,
     SPEECHES,
     TOO_LONG,
     Answer,
     Cancellation,
     CancelTaken,
-    Comes,
-    Entry,
-    Frames,
     Goes,
     Moved,
     Phase,
+    Place,
     PlainExemplars,
     Player,
     Plot,
-    Refusal,
-    Reply,
     Request,
-    Results,
-    ResultTaken,
     Strike,
     Struck,
-    entry_document,
-    plots,
 )
-from qjobspec_conformance.services.pointers import find
-
-FAMILIES = list(SPEECHES)
-POLL = {"ibmq": "status", "runtime": "job", "runtime-v2": "status"}
-every_family = pytest.mark.parametrize("family", FAMILIES)
-
-
-def player(plot: Plot, family: str = "runtime-v2") -> Player:
-    """A player of the plot with the bundled exemplars."""
-    exemplars = PlainExemplars(family)
-    return Player(plot, exemplars, exemplars.speech)
-
-
-def ask(playing: Player, role: str, now: float, body: bytes = b"") -> Answer:
-    """The answer about the job j; it must be one."""
-    reply = playing.answer(role, "j", Request(body=body), now)
-    assert isinstance(reply, Answer)
-    return reply
-
-
-def word(playing: Player, now: float, family: str = "runtime-v2") -> Any:
-    """What the service says of the job j."""
-    role = POLL[family]
-    return find(ask(playing, role, now).document(), SPEECHES[family].status[role])
-
-
-def of(kind: type[Entry], truth: tuple[Entry, ...]) -> list[Any]:
-    """The entries of one kind."""
-    return [entry for entry in truth if isinstance(entry, kind)]
-
-
-# -- the course of a job
+from qjobspec_conformance.services.pointers import ABSENT, find
 
 
 @every_family
@@ -173,9 +131,6 @@ def test_latency_delays_every_answer() -> None:
     assert {ask(playing, role, 0.0).delay for role in ("status", "result", "logs", "cancel")} == {0.5}
 
 
-# -- cancellation
-
-
 @pytest.mark.parametrize(
     ("goes", "after", "status", "told"),
     [
@@ -253,100 +208,25 @@ def test_a_request_whose_answer_is_lost_is_taken(name: str) -> None:
     assert len({move.job for move in of(Moved, playing.truth(4.0))}) == 2
 
 
-# -- results
+def test_the_place_in_the_queue_changes() -> None:
+    """Each place is told from its moment on, in polls and in records, while the exemplars tell of the queue at all."""
+    playing = player(Plot(queue=(Place(0.5, 1), Place(1.0, None))), "ibmq")
 
-
-@every_family
-def test_a_result_is_there_at_once_and_for_ever(family: str) -> None:
-    """In the plain plot each stage is refused before the end, and answered alike at every request after it."""
-    playing, speech = player(Plot(), family), SPEECHES[family]
-    stages = [role for role in ("result-url", "result", "result-download") if role in speech.roles]
-
-    for role in stages:
-        assert ask(playing, role, 5.0).status == 404
-    for role in stages:
-        assert ask(playing, role, 6.0) == ask(playing, role, 600.0)
-        assert ask(playing, role, 6.0).succeeded
-
-
-@every_family
-@pytest.mark.parametrize("results", [Results(Comes.LATER, 2), Results(Comes.LATER, 0, 3.0)])
-def test_a_result_can_come_later_than_the_end(family: str, results: Results) -> None:
-    """The first stage is refused for two requests, or for three seconds, and each refusal is in the truth."""
-    playing = player(Plot(results=results), family)
-    role = "result-url" if family == "ibmq" else "result"
-
-    statuses = [ask(playing, role, now).status for now in (7.0, 8.0, 9.0)]
-
-    assert statuses == [404, 404, 200]
-    assert [entry.name for entry in of(Struck, playing.truth(9.0))] == ["late-result"] * 2
-
-
-@every_family
-def test_a_result_can_be_consumed(family: str) -> None:
-    """Once it has been handed out in full, every stage is refused."""
-    playing = player(Plot(results=Results(Comes.ONCE)), family)
-    stages = ["result-url", "result-download"] if family == "ibmq" else ["result"]
-
-    first = [ask(playing, role, 7.0).status for role in stages]
-    second = [ask(playing, role, 8.0).status for role in stages]
-
-    assert (first, second) == ([200] * len(stages), [410] * len(stages))
-    assert of(ResultTaken, playing.truth(9.0)) == [ResultTaken(7.0, "j", stages[-1])]
-
-
-def test_a_result_that_was_cut_is_not_consumed() -> None:
-    """What nobody could read is still there."""
-    playing = player(
-        Plot(results=Results(Comes.ONCE), strikes=(Strike("truncated-body", "result", parameters=(("ends", "eof"),)),))
-    )
-
-    assert [ask(playing, "result", now).succeeded for now in (7.0, 8.0, 9.0)] == [False, True, False]
-
-
-def test_an_address_expires() -> None:
-    """The address is good for some seconds after it was told, and a new one can be had."""
-    playing = player(Plot(results=Results(Comes.EXPIRES, 0, 2.0)), "ibmq")
-
-    statuses = [
-        ask(playing, role, now).status
-        for role, now in (
-            ("result-url", 100.0),
-            ("result-download", 102.0),
-            ("result-download", 102.5),
-            ("result-url", 103.0),
-            ("result-download", 103.0),
-        )
+    told = [
+        find(ask(playing, role, now).document(), "/infoQueue/position")
+        for role, now in (("status", 0.0), ("status", 0.5), ("job", 0.75), ("status", 1.0), ("status", 3.0))
     ]
 
-    assert statuses == [200, 200, 403, 200, 200]
+    assert told == [3, 1, 1, None, ABSENT]
+    assert [entry.name for entry in of(Struck, playing.truth(9.0))] == ["queue-moves"] * 3
 
 
-def test_a_result_without_an_address_expires_after_the_end() -> None:
-    """It is good for some seconds after the end of the job."""
-    playing = player(Plot(results=Results(Comes.EXPIRES, 0, 2.0)))
+def test_a_place_that_is_told_already_is_no_news() -> None:
+    """The place of the exemplars changes nothing, and nothing has struck."""
+    playing = player(Plot(queue=(Place(0.5, 3),)), "ibmq")
 
-    assert [ask(playing, "result", now).status for now in (6.0, 8.0, 8.25)] == [200, 200, 410]
-
-
-@pytest.mark.parametrize("outcome", ["ERROR", "CANCELLED"])
-@pytest.mark.parametrize("comes", Comes)
-def test_how_a_result_comes_concerns_jobs_that_are_done_alone(outcome: str, comes: Comes) -> None:
-    """A job without a result is answered as in the plain plot."""
-    plain, other = (player(Plot(outcome=outcome, results=results)) for results in (Results(), Results(comes, 2, 1.0)))
-
-    assert ask(plain, "result", 60.0) == ask(other, "result", 60.0)
-
-
-def test_an_overwritten_end_does_not_take_the_result_away() -> None:
-    """What is said of the job changes, and the job has its result all the same."""
-    playing = player(Plot(afterwards=(Phase("RUNNING", 1.0),)))
-
-    assert word(playing, 8.0) == "RUNNING"
-    assert ask(playing, "result", 8.0).succeeded
-
-
-# -- what users change
+    assert ask(playing, "status", 1.0) == ask(player(Plot(), "ibmq"), "status", 1.0)
+    assert of(Struck, playing.truth(9.0)) == []
 
 
 def test_a_name_is_kept() -> None:
@@ -377,114 +257,17 @@ def test_a_change_that_cannot_be_read_changes_nothing() -> None:
     assert ask(playing, "status", 2.0).document()["tags"] == ["vqe"]
 
 
-# -- strikes
+@every_family
+def test_a_change_that_is_not_made_is_in_the_truth(family: str) -> None:
+    """The service answers with what there was, or not at all, and keeps what there was."""
+    role, field = ("name", "name") if family == "ibmq" else ("tags", "tags")
+    if role not in SPEECHES[family].roles:
+        return
+    playing = player(Plot(strikes=(Strike("change-not-made", role, 1),)), family)
+    first, second = (json.dumps({field: [text] if field == "tags" else text}).encode() for text in ("one", "two"))
 
+    plain, unmade = ask(playing, role, 1.0, first), ask(playing, role, 2.0, second)
 
-@pytest.mark.parametrize(
-    ("request_number", "burst", "struck"), [(0, 1, [0]), (1, 1, [1]), (1, 3, [1, 2, 3]), (LAST, 1, [4]), (LAST, 2, [4, 5])]
-)
-def test_a_strike_meets_the_requests_that_it_says(request_number: int, burst: int, struck: list[int]) -> None:
-    """Requests of a role are counted from 0; the last one is the first that comes when the job has ended."""
-    playing = player(Plot(strikes=(Strike("server-error", "status", request_number, (("status", 500),), burst),)))
-
-    statuses = [ask(playing, "status", now).status for now in (0.0, 1.0, 2.0, 3.0, 6.0, 7.0, 8.0)]
-    ask(playing, "logs", 9.0)
-
-    assert [number for number, status in enumerate(statuses) if status == 500] == struck
-    assert [entry.number for entry in of(Struck, playing.truth(9.0))] == struck
-
-
-def test_what_changes_nothing_has_not_struck() -> None:
-    """A strike that leaves the answer as it was is not in the truth."""
-    playing = player(Plot(strikes=(Strike("repeated-poll", "status"), Strike("stream-silent", "status"))))
-
-    ask(playing, "status", 0.0)
-
-    assert of(Struck, playing.truth(0.0)) == []
-
-
-def test_strikes_at_one_request_add_up() -> None:
-    """Each strikes what the one before has left; after a refusal there is nothing left to strike."""
-    slow, extra, reset = (
-        Strike("slow-answer", "status", 0, (("seconds", 5),)),
-        Strike("extra-field", "status", 0, (("value", 7),)),
-        Strike("connection-reset", "status"),
-    )
-
-    both = player(Plot(strikes=(slow, extra))).answer("status", "j", Request(), 0.0)
-    none = player(Plot(strikes=(reset, slow))).answer("status", "j", Request(), 0.0)
-
-    assert isinstance(both, Answer)
-    assert (both.delay, both.document()["field_of_the_future"]) == (5.0, 7)
-    assert none == Refusal("reset")
-
-
-def test_a_repeated_poll_is_the_last_answer_byte_for_byte() -> None:
-    """The service says what it said at the poll before, although the job has moved on."""
-    playing = player(Plot(strikes=(Strike("repeated-poll", "status", 1),)))
-
-    first, second, third = (ask(playing, "status", now) for now in (0.0, 7.0, 7.0))
-
-    assert first == second != third
-
-
-def test_a_stale_answer_says_what_was_said_before() -> None:
-    """After the end the state before it is told once."""
-    playing = player(Plot(strikes=(Strike("stale-re-read", "status", LAST),)))
-
-    assert [word(playing, now) for now in (5.0, 6.0, 6.0)] == ["RUNNING", "RUNNING", "COMPLETED"]
-
-
-# -- the truth
-
-
-@settings(max_examples=150, database=None, deadline=None, derandomize=True)
-@given(st.data())
-def test_a_player_is_deterministic_and_never_fails(data: st.DataObject) -> None:
-    """Any plot, asked anything at any moments, gives replies; the same again for the same; and a truth in order of time."""
-    family = data.draw(st.sampled_from(FAMILIES))
-    plot = data.draw(plots(SPEECHES[family]))
-    roles = st.sampled_from((*SPEECHES[family].roles, "setup"))
-    asked = sorted(data.draw(st.lists(st.tuples(st.integers(0, 60).map(float), roles), max_size=12)))
-
-    def played() -> tuple[list[Reply], tuple[Entry, ...]]:
-        playing = player(plot, family)
-        replies = [playing.answer(role, None if role in {"submit", "setup"} else "j", Request(), now) for now, role in asked]
-        return replies, playing.truth(60.0)
-
-    replies, truth = played()
-
-    assert (replies, truth) == played()
-    assert [entry.at for entry in truth] == sorted(entry.at for entry in truth)
-    assert all(isinstance(reply, Answer | Refusal | Frames) for reply in replies)
-    assert json.loads(json.dumps([entry_document(entry) for entry in truth], allow_nan=False)) is not None
-
-
-def test_entries_are_json() -> None:
-    """Each kind of entry says what it is."""
-    playing = player(
-        Plot(strikes=(Strike("slow-answer", "result", 0, (("seconds", 5),)),), cancellation=Cancellation(Goes.RACING))
-    )
-    ask(playing, "cancel", 1.0)
-    ask(playing, "result", 2.0)
-
-    documents = [entry_document(entry) for entry in playing.truth(2.0)]
-
-    assert documents == [
-        {"kind": "moved", "at": 0.0, "job": "j", "says": "QUEUED", "state": "QUEUED"},
-        {"kind": "asked", "at": 1.0, "job": "j", "role": "cancel", "number": 0},
-        {"kind": "struck", "at": 1.0, "job": "j", "role": "cancel", "number": 0, "name": "cancel-races"},
-        {"kind": "cancel-taken", "at": 1.0, "job": "j", "goes": "racing"},
-        {"kind": "moved", "at": 1.0, "job": "j", "says": "DONE", "state": "DONE"},
-        {"kind": "asked", "at": 2.0, "job": "j", "role": "result", "number": 0},
-        {
-            "kind": "struck",
-            "at": 2.0,
-            "job": "j",
-            "role": "result",
-            "number": 0,
-            "name": "slow-answer",
-            "parameters": {"seconds": 5},
-        },
-        {"kind": "result-taken", "at": 2.0, "job": "j", "role": "result"},
-    ]
+    assert unmade == plain
+    assert ask(playing, "job", 3.0).document()[field] == json.loads(first)[field]
+    assert [entry.name for entry in of(Struck, playing.truth(9.0))] == ["change-not-made"]

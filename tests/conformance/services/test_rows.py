@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from qjobspec import JobStatus
 from qjobspec_conformance.documents.faults import faults
 from qjobspec_conformance.services import (
     PERTURBATIONS,
+    TOO_LONG,
     Answer,
     Cancellation,
     ClockStep,
@@ -22,12 +24,14 @@ from qjobspec_conformance.services import (
     Frames,
     Goes,
     Phase,
+    Place,
     PlainExemplars,
     Plot,
     Refusal,
     Reply,
     Results,
 )
+from qjobspec_conformance.services.changes import CHANGEABLE, changed
 from qjobspec_conformance.services.pointers import ABSENT, find
 from qjobspec_conformance.services.words import worded
 
@@ -72,6 +76,8 @@ def cases(name: str) -> Iterator[Case]:
                 context = Context(speech, role, state.value, ("RUNNING", "QUEUED"), shows("INITIALIZING"), shows)
                 before: Reply | None = FRAMES if role == "stream" else exemplars.answer(role, state, "j")
                 assert before is not None
+                if isinstance(before, Answer) and role in CHANGEABLE:
+                    before = changed(before, {"name": "new", "tags": ["new"]})
                 for parameters in row.few(speech, role):
                     given = dict(parameters)
                     if isinstance(before, Frames):
@@ -122,6 +128,14 @@ def only_changes(case: Case, pointer: str) -> bool:
     return before == after
 
 
+def same_moment(case: Case, pointer: str) -> bool:
+    """Whether a moment is told in the time zone given, and is the same; or is not told at all."""
+    before, after = (find(document, pointer) for document in case.documents)
+    if not isinstance(before, str):
+        return after == before
+    return after.endswith(case.given["offset"]) and datetime.fromisoformat(before) == datetime.fromisoformat(after)
+
+
 def is_stale(case: Case) -> bool:
     """That the answer is what the service said before."""
     return case.after == case.context.shows("QUEUED" if case.context.says != "QUEUED" else "RUNNING")
@@ -148,6 +162,9 @@ DOES: dict[str, Callable[[Case], bool]] = {
     "unauthorised": is_a_report,
     "not-found": is_a_report,
     "conflict-on-cancel": lambda case: is_a_report(case) and case.context.role == "cancel",
+    "too-many-jobs": lambda case: (
+        isinstance(case.after, Answer) and (case.after.status, case.after.document()["error"]["code"]) == (400, 3458)
+    ),
     "slow-answer": lambda case: (
         case.answers[1].delay == case.given["seconds"] and case.answers[1].body == case.answers[0].body
     ),
@@ -181,6 +198,11 @@ DOES: dict[str, Callable[[Case], bool]] = {
         word(case).upper() == find(case.documents[0], case.context.speech.status[case.context.role])
         and not word(case).isupper()
     ),
+    "other-time-zone": lambda case: (
+        case.documents[0] != case.documents[1]
+        and all(same_moment(case, pointer) for pointer in case.context.speech.moments[case.context.role])
+    ),
+    "change-not-made": lambda case: case.after == case.context.shows(case.context.says),
     "repeated-poll": lambda case: case.after == case.context.last,
     "stale-re-read": is_stale,
     "out-of-order-state": lambda case: case.after == case.context.shows(case.given["says"]),
@@ -196,7 +218,7 @@ DOES: dict[str, Callable[[Case], bool]] = {
         case.frames.messages == FRAMES.messages[: case.given["after"]] and case.frames.then == "hang"
     ),
     "replayed-messages": lambda case: (
-        [frame.text for frame in case.frames.messages] == ["first", "first", "second", "second", "third", "third"]
+        case.frames.messages == FRAMES.messages[: case.given["after"]] and case.frames.code is None
     ),
     "duplicate-final-message": lambda case: (
         [frame.text for frame in case.frames.messages] == ["first", "second", "third", "third"]
@@ -214,6 +236,9 @@ BENDS: dict[str, Plot] = {
     "longer-queue": Plot(phases=(Phase("QUEUED", 62.0), Phase("RUNNING", 4.0))),
     "skipped-state": Plot(phases=(Phase("RUNNING", 4.0),)),
     "final-state-overwritten": Plot(afterwards=(Phase("RUNNING", 2.0),)),
+    "slow-service": Plot(latency=2.0),
+    "queue-moves": Plot(queue=(Place(1.0, 1),)),
+    "partial-result": Plot(results=Results(Comes.PARTLY)),
     "late-result": Plot(results=Results(Comes.LATER, 1)),
     "result-consumed-once": Plot(results=Results(Comes.ONCE)),
     "result-expires": Plot(results=Results(Comes.EXPIRES, 0, 1.0)),
@@ -270,6 +295,42 @@ def test_what_a_service_may_leave_out_it_leaves_out_validly(name: str) -> None:
     ]
 
     assert wrong == []
+
+
+@pytest.mark.parametrize("name", ["wrong-type", "missing-field", "extra-field", "unknown-word", "other-case-word"])
+def test_messages_are_struck_like_answers(name: str) -> None:
+    """What makes of an answer another makes of each message of a stream the same, but for the greeting and its moment."""
+    exemplars, row = PlainExemplars("ibmq"), PERTURBATIONS[name]
+    told = [exemplars.answer("stream", state, "j") for state in JobStatus]
+    bodies = [answer.body for answer in told if answer]
+    context = Context(exemplars.speech, "stream", "RUNNING")
+    assert row.frames is not None
+    assert row.answers is not None
+
+    for parameters in row.few(exemplars.speech, "stream"):
+        after = row.frames(Frames(tuple(Frame(body.decode(), 2.0) for body in bodies)), context, dict(parameters))
+
+        alone = [row.answers(Answer(body=body), context, dict(parameters)) for body in bodies]
+        assert isinstance(after, Frames)
+        assert [frame.text.encode() for frame in after.messages] == [each.body for each in alone if isinstance(each, Answer)]
+        assert {frame.delay for frame in after.messages} == {2.0}
+        assert any(frame.text.encode() != body for frame, body in zip(after.messages, bodies, strict=True))
+
+
+@pytest.mark.parametrize("name", ["missing-field", "absent-optional-field", "null-optional-field"])
+def test_what_says_that_a_job_ran_too_long_is_never_left_out(name: str) -> None:
+    """Without its reason a runtime's job that ran too long would be one that was cancelled, which is another story."""
+    exemplars = PlainExemplars("runtime-v2")
+    before = worded(exemplars, exemplars.speech, "job", TOO_LONG, "j")
+    blow = PERTURBATIONS[name].answers
+    assert before is not None
+    assert blow is not None
+
+    after = [
+        blow(before, Context(exemplars.speech, "job", says), {"field": "/state/reason"}) for says in (TOO_LONG, "CANCELLED")
+    ]
+
+    assert [reply == before for reply in after] == [True, False]
 
 
 @pytest.mark.parametrize("name", ["missing-field", "wrong-type"])
