@@ -52,6 +52,7 @@ def core(profile: Profile, members: Iterable[str], lacks: frozenset[str]) -> Ite
             for program in programs(calls, timeline, submits=submits):
                 yield Example(timeline, program)
     yield from _races(submits=submits)
+    yield from _hours(calls, submits=submits)
 
 
 def callable_alone(profile: Profile) -> Iterator[str]:
@@ -141,6 +142,13 @@ def _races(*, submits: bool) -> Iterator[Example]:
         picks = (0,) * place + (1,)
         if submits:
             yield Example(timeline, Program(((Step("submit"),), (Step("submit"),))), picks)
+
+
+def _hours(calls: list[Step], *, submits: bool) -> Iterator[Example]:
+    """A call that waits without a timeout for a job of an hour: a limit that nobody has set comes to light."""
+    for call in calls:
+        if call.member in WAITING and not call.arguments:
+            yield Example(Timeline(0.0, 3600.0), _program(submits, call))
 
 
 def _tell_something_together(first: Step, second: Step) -> bool:

@@ -15,7 +15,7 @@ from .harnesses import HarnessError, Subject
 from .histories import History, Value
 from .offers import Offer, offers
 from .recorder import Recorder
-from .virtual import Curtain, Patience, Stuck, VirtualTime
+from .virtual import Curtain, Patience, Refused, Stuck, VirtualTime
 from .works import Work
 
 
@@ -24,8 +24,9 @@ class CallbackError(Exception):
 
 
 def drive(subject: Subject, example: Example, *, real_seconds: float = 3.0) -> History:
-    """Run `example` and write down what happens; `HarnessError` if the harness cannot start its jobs.
+    """Run `example` and write down what happens.
 
+    Raises `HarnessError` if the harness cannot start its jobs, or a job cannot be had in virtual time: it starts processes.
     A thread that neither waits nor ends for `real_seconds` is taken for a spin.
     """
     return _Stage(subject, example, _until_the_end(example.timeline, real_seconds)).run()
@@ -70,6 +71,8 @@ class _Stage:
         except Stuck as stuck:
             self._recorder.hung(stuck)
             ended = stuck.at
+        except Refused as refused:
+            raise HarnessError(f"{self._subject.name} cannot be judged: {refused}") from refused
         return self._history(ended)
 
     def _history(self, ended: float) -> History:

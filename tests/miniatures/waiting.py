@@ -119,7 +119,15 @@ class WaitsForEverInZeroSeconds(AerJob):
         super().wait_for_final_state(timeout or None, wait, callback)
 
 
+class LosesPatience(AerJob):
+    """WAIT-15: it gives up after half an hour that nobody has asked it to give up after."""
+
+    def wait_for_final_state(self, timeout: float | None = None, wait: float = 5, callback: Callback | None = None) -> None:
+        super().wait_for_final_state(1800.0 if timeout is None else timeout, wait, callback)
+
+
 MINIATURES: dict[str, tuple[type[AerJob], ...]] = {
+    "WAIT-15": (LosesPatience,),
     "WAIT-1": (TellsItsStateAfterWaiting,),
     "WAIT-2": (WaitsForTheStart, LeavesWhenItIsLate),
     "WAIT-3": (SleepsOnceMore,),

@@ -94,6 +94,14 @@ def zero_seconds_of_waiting_are_over_at_once(history: History) -> Iterator[Findi
     yield from runs_out_at_once(history, MEMBER)
 
 
+def only_a_timeout_times_out(history: History) -> Iterator[Finding]:
+    """WAIT-15."""
+    for call in _calls(history):
+        if call.end is not None and deadline(call) is None and not raises_itself(call):
+            gave_in = fills(history, ErrorRole.WAIT_TIMEOUT, call.error)
+            yield ruling(f"{MEMBER}() {seen(call)}, and had no timeout" if gave_in else None, *call.proof)
+
+
 def _calls(history: History) -> Iterator[Call]:
     """The calls that began after the job was submitted."""
     return (call for call in history.calls(MEMBER) if history.was_submitted(call))
@@ -140,4 +148,5 @@ JUDGES = {
     "WAIT-8": a_final_job_needs_no_waiting,
     "WAIT-9": a_wait_timeout_leaves_the_job_alone,
     "WAIT-10": zero_seconds_of_waiting_are_over_at_once,
+    "WAIT-15": only_a_timeout_times_out,
 }

@@ -31,6 +31,7 @@ class Actor:
         "curtains",
         "dying",
         "ended",
+        "exact",
         "give",
         "goes_on",
         "ident",
@@ -61,6 +62,8 @@ class Actor:
         self.goes_on: Callable[[], bool] | None = None
         #: The lock that it wants, if it wants one that only one can have.
         self.wanted: object = None
+        #: How many seconds its selector was asked to wait, before the selector rounded them.
+        self.exact: float | None = None
         #: How it came out of its last wait.
         self.timed_out = False
         self.thrown = False

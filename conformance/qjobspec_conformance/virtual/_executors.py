@@ -1,14 +1,17 @@
 """Executors: one made before the run gets a fresh twin in it, so that real workers never take part.
 
+One made in a run and not shut down by the program is as new when the run is over, for the runs after it.
+
 This file does not know when a job is run, nor by which worker.
 """
 
 from _queue import Empty, SimpleQueue
 from collections.abc import Callable, Iterable, MutableMapping
-from concurrent.futures import Future, ThreadPoolExecutor, process, thread
+from concurrent.futures import Future, ThreadPoolExecutor, thread
 from contextlib import suppress
 from threading import Thread
 from typing import Any, Final, cast
+from weakref import WeakSet
 
 from ._actors import acting
 from ._scheduler import Scheduler
@@ -21,10 +24,12 @@ _SHUTDOWN: Final = ThreadPoolExecutor.shutdown
 _COUNTER: Final = cast("Callable[[], int]", vars(ThreadPoolExecutor)["_counter"])
 # The workers that the end of the process waits for.
 _WORKERS: Final = cast("MutableMapping[Thread, object]", vars(thread)["_threads_queues"])
-_SUBMIT_TO_PROCESS: Final = process.ProcessPoolExecutor.submit
 
 # The attributes in which an executor keeps the arguments it was made with.
 _MADE_WITH: Final = ("_max_workers", "_thread_name_prefix", "_initializer", "_initargs")
+
+#: Executors that the end of a run has shut, and could not open again.
+_TWINS_ONLY: Final[WeakSet[ThreadPoolExecutor]] = WeakSet()
 
 
 class _InOrder(dict[Thread, None]):
@@ -63,7 +68,7 @@ def _init(executor: ThreadPoolExecutor, *arguments: Any, **named: Any) -> None:
         vars(executor)["_threads"] = _InOrder()  # a set of threads is ordered by their addresses
         vars(executor)["_idle_semaphore"] = _Free(me.world, executor)
         me.world.troupe.executors[executor] = executor
-        me.world.troupe.farewells.append(lambda: _send_home(executor))
+        me.world.troupe.farewells.append(lambda: _send_home(me.world, executor))
 
 
 def _submit(executor: ThreadPoolExecutor, fn: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
@@ -86,21 +91,35 @@ def _twin(world: Scheduler, executor: ThreadPoolExecutor) -> ThreadPoolExecutor:
     twin = world.troupe.executors.get(executor)
     if twin is None:
         kept = vars(executor)
-        if kept["_shutdown"]:
+        if kept["_shutdown"] and executor not in _TWINS_ONLY:
             return executor
         twin = ThreadPoolExecutor(*(kept[name] for name in _MADE_WITH))
         world.troupe.executors[executor] = twin
     return twin
 
 
-def _send_home(executor: ThreadPoolExecutor) -> None:
+def _send_home(world: Scheduler, executor: ThreadPoolExecutor) -> None:
     """Let the workers go without taking a lock, for somebody who is asleep may hold it."""
+    if not vars(executor)["_shutdown"]:
+        world.troupe.encores.append(lambda: _renew(executor))
     queue = cast("SimpleQueue[object]", vars(executor)["_work_queue"])
     with suppress(Empty):
         while True:
             queue.get_nowait()
     vars(executor)["_shutdown"] = True
     queue.put(None)
+
+
+def _renew(executor: ThreadPoolExecutor) -> None:
+    """Make an executor as new: its workers were ours, and have gone.
+
+    One who is left behind would not go when it comes back to an executor that works again: so for good it only has twins.
+    """
+    if any(worker.is_alive() for worker in vars(executor)["_threads"]):
+        _TWINS_ONLY.add(executor)
+        return
+    new = ThreadPoolExecutor(vars(executor)["_max_workers"])
+    vars(executor).update({name: vars(new)[name] for name in ("_work_queue", "_threads", "_idle_semaphore", "_shutdown")})
 
 
 def disown(worker: Thread) -> None:
@@ -113,17 +132,9 @@ def _counter() -> int:
     return _COUNTER() if me is None else me.world.troupe.count("executor") - 1
 
 
-def _submit_to_process(executor: process.ProcessPoolExecutor, /, *arguments: Any, **named: Any) -> Future[Any]:
-    if acting() is None:
-        return _SUBMIT_TO_PROCESS(executor, *arguments, **named)
-    message = "processes cannot live in virtual time: give the job a ThreadPoolExecutor"
-    raise RuntimeError(message)
-
-
 SWAPS: Final = (
     Swap(ThreadPoolExecutor, "__init__", _init),
     Swap(ThreadPoolExecutor, "submit", _submit),
     Swap(ThreadPoolExecutor, "shutdown", _shutdown),
     Swap(ThreadPoolExecutor, "_counter", staticmethod(_counter)),
-    Swap(process.ProcessPoolExecutor, "submit", _submit_to_process),
 )

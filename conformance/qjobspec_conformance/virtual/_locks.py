@@ -12,7 +12,7 @@ from types import FrameType
 from typing import Any, Final, cast
 
 from ._actors import ACTORS, Actor
-from ._stacks import is_ours, is_standard
+from ._stacks import is_a_tools, is_ours, is_standard
 from ._swaps import Swap
 
 _ACQUIRE: Final = cast("Callable[..., bool]", LockType.__dict__["acquire"])
@@ -28,9 +28,6 @@ _ALWAYS_REAL: Final = frozenset(
     for name in ("_active_limbo_lock", "_shutdown_locks_lock")
     if (lock := getattr(threading, name, None)) is not None
 )
-
-# Tools that look on while every line is run, our own lines too: whatever they lock has nothing to do with the run.
-_TOOLS: Final = frozenset({"coverage", "pydevd", "_pydevd_bundle", "_pydevd_frame_eval"})
 
 # Where a program's own call into these begins: through them we look for the caller, to see whose acquiring it is.
 _THROUGH: Final = frozenset({"threading", "queue", "concurrent.futures._base"})
@@ -86,7 +83,7 @@ def _take(
         return True
     if not waits:
         return False
-    if id(lock) in _ALWAYS_REAL or _is_a_tools(sys._getframe(2)):  # pyright: ignore[reportPrivateUsage] # as above
+    if id(lock) in _ALWAYS_REAL or is_a_tools(sys._getframe(2)):  # pyright: ignore[reportPrivateUsage] # as above
         return acquire(lock, blocking, timeout)
     until = None if timeout == -1 else world.after(timeout)
     while world.wait(me, "lock", until, goes_on=lambda: is_free(lock), wanted=lock):
@@ -107,10 +104,6 @@ def _is_free_again(lock: RLock) -> bool:
     return True
 
 
-def _is_a_tools(frame: FrameType) -> bool:
-    return str(frame.f_globals.get("__name__")).partition(".")[0] in _TOOLS
-
-
 def _is_the_programs(frame: FrameType | None, blocking: bool) -> bool:
     """Tell whether code outside of the standard library acquires, by itself or through a condition, queue or future.
 
@@ -122,7 +115,7 @@ def _is_the_programs(frame: FrameType | None, blocking: bool) -> bool:
             if frame.f_code is _CONDITION_WAIT:
                 return False
             frame = frame.f_back
-    return frame is not None and not is_standard(frame) and not _is_a_tools(frame)
+    return frame is not None and not is_standard(frame) and not is_a_tools(frame)
 
 
 #: How to acquire each type of lock for real, and how to see whether one is free.

@@ -8,26 +8,36 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Final
 
-from . import _clocks, _executors, _futures, _locks, _queues, _threads
+from . import _children, _clocks, _dates, _descriptors, _executors, _futures, _locks, _loops, _queues, _refusals, _threads
+from ._foreign import ForeignLoops
 from ._names import BoundNames
 from ._swaps import Swap
 
 #: Everything that is swapped, family by family.
 TABLE: Final[tuple[Swap, ...]] = (
     *_clocks.SWAPS,
+    *_dates.SWAPS,
     *_locks.SWAPS,
     *_queues.SWAPS,
     *_threads.SWAPS,
     *_futures.SWAPS,
     *_executors.SWAPS,
+    *_descriptors.SWAPS,
+    *_loops.SWAPS,
+    *_refusals.SWAPS,
+    *_children.SWAPS,
 )
+
+#: The part of it that modules bind to names of their own.
+BOUND: Final = (*_clocks.SWAPS, *_descriptors.BOUND, *_loops.BOUND, *_refusals.BOUND)
 
 
 class _Patches:
     """How often `patched()` has been entered, and the way back."""
 
     def __init__(self) -> None:
-        self._names = BoundNames(_clocks.SWAPS)
+        self._names = BoundNames(BOUND)
+        self._foreign_loops = ForeignLoops()
         self._entered = 0
         self._ways_back: list[Callable[[], None]] = []
         self._lock: LockType = allocate_lock()
@@ -38,11 +48,13 @@ class _Patches:
             if self._entered == 1:
                 self._names.bind()
                 self._ways_back = [swap.make() for swap in TABLE]
+                self._foreign_loops.bind()
 
     def leave(self) -> None:
         with self._lock:
             self._entered -= 1
             if self._entered == 0:
+                self._foreign_loops.release()
                 while self._ways_back:
                     self._ways_back.pop()()
                 self._names.release()

@@ -9,7 +9,7 @@ whichever thread it comes from. This file knows nothing of what is patched.
 from _thread import allocate_lock
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Final
+from typing import Final, NoReturn
 
 from ._actors import NOTHING, Actor, Curtain
 from ._deadlines import Deadlines
@@ -18,7 +18,8 @@ from ._moments import after, creep, seconds
 from ._picks import Picks
 from ._stacks import seen, strangers
 from ._troupe import Troupe
-from ._verdicts import Patience, Stuck
+from ._verdicts import Patience, Refused, Stuck, ThreadSeen
+from ._wall import WallClock
 
 #: A thread that goes on waiting this often after its curtain is left behind, asleep for ever.
 MOST_CURTAINS: Final = 20
@@ -27,7 +28,7 @@ MOST_CURTAINS: Final = 20
 class Scheduler:
     """One run: a world of actors with one clock."""
 
-    def __init__(self, picks: Sequence[int], patience: Patience) -> None:
+    def __init__(self, picks: Sequence[int], patience: Patience, wall: WallClock) -> None:
         self.now = 0
         #: Grows with every wait and hand-over; the watchdog looks at it.
         self.steps = 0
@@ -36,12 +37,14 @@ class Scheduler:
         #: The lanes have ended or a verdict was found: every wait ends with a `Curtain` from here on.
         self.closing = False
         self.over = False
-        self.verdict: Stuck | None = None
+        self.verdict: Stuck | Refused | None = None
         self.ended_at = 0
-        self.left: tuple[str, ...] = ()
+        #: The threads still alive when the lanes had ended.
+        self.left: tuple[ThreadSeen, ...] = ()
         self.troupe = Troupe()
         self.limits = Limits(patience)
         self.picks = Picks(picks)
+        self._wall = wall
         #: Held until the conductor is needed.
         self.bell = allocate_lock()
         self.bell.acquire()
@@ -64,6 +67,10 @@ class Scheduler:
         if self.limits.has_stayed():
             self.now = creep(self.now)
         return self.now
+
+    def read_wall(self) -> int:
+        """Return the moment for a clock on the wall, in nanoseconds since 1970."""
+        return self._wall.at(self.read())
 
     def wait(
         self,
@@ -100,6 +107,22 @@ class Scheduler:
             me.wanted = None
             self._wake(me)
             self._yield_from(me, other)
+
+    def give_way(self, me: Actor) -> None:
+        """Let those go first who are ready; it is no wait, and takes no time."""
+        self._ask()
+        if self._ready and not self.closing:
+            self.steps += 1
+            me.wanted = None
+            self._wake(me)
+            self._yield_from(me, self.next())
+
+    def refuse(self, me: Actor, call: str, why: str, cure: str) -> NoReturn:
+        """Write down that `me` has called what cannot be had here, and close."""
+        if not self.closing:
+            self.verdict = Refused(call, why, cure, seconds(self.now), seen(me))
+            self.close()
+        raise Curtain
 
     def is_wanted(self, lock: object) -> bool:
         """Tell whether somebody has been waiting for this lock: who comes later stands behind."""
@@ -165,7 +188,7 @@ class Scheduler:
 
     def judge_anew(self, kind: str) -> None:
         """Correct the verdict: it is all the same threads, but something else is wrong with them."""
-        if self.verdict is not None:
+        if isinstance(self.verdict, Stuck):
             self.verdict = Stuck(kind, self.verdict.at, self.verdict.threads)
 
     def close(self) -> None:
@@ -174,7 +197,7 @@ class Scheduler:
             return
         self.closing = True
         self.ended_at = self.now
-        self.left = tuple(actor.name for actor in self._alive if not actor.idle)
+        self.left = tuple(seen(actor) for actor in self._alive if not actor.idle)
         for actor in tuple(self._ready):
             self._throw(actor)
         for farewell in self.troupe.farewells:

@@ -14,6 +14,9 @@ from ._actors import ACTORS, Actor
 from ._moments import seconds, spoken
 from ._verdicts import ThreadSeen
 
+# Tools that look on while every line is run, our own lines too: whatever they lock has nothing to do with the run.
+_TOOLS: Final = frozenset({"coverage", "pydevd", "_pydevd_bundle", "_pydevd_frame_eval"})
+
 _OURS: Final = __name__.rpartition(".")[0] + "."
 _CONDITION_WAIT: Final = threading.Condition.wait.__code__
 
@@ -29,7 +32,8 @@ def seen(actor: Actor) -> ThreadSeen:
         waits_for = "condition"
     if actor.until is not None:
         waits_for = f"{waits_for} until {spoken(seconds(actor.until))}"
-    return ThreadSeen(actor.name, waits_for, tuple(map(_text, stack)))
+    frames, thread = tuple(map(_text, stack)), actor.thread
+    return ThreadSeen(actor.name, waits_for, frames, called=thread.name, daemon=thread.daemon)
 
 
 def strangers(known: set[int]) -> bool:
@@ -40,6 +44,16 @@ def strangers(known: set[int]) -> bool:
 def is_standard(frame: FrameType) -> bool:
     """Tell whether the frame belongs to the standard library."""
     return _module(frame).partition(".")[0] in sys.stdlib_module_names
+
+
+def is_a_tools(frame: FrameType) -> bool:
+    """Tell whether the frame belongs to a tool that looks on while every line is run."""
+    return _module(frame).partition(".")[0] in _TOOLS
+
+
+def inside_a_tool(actor: Actor) -> bool:
+    """Tell whether a tool is at work in the actor's thread: it may hold a lock, and must come to its end."""
+    return any(map(is_a_tools, _outward(sys._current_frames().get(actor.ident or 0))))  # pyright: ignore[reportPrivateUsage] # as above
 
 
 def is_ours(frame: FrameType) -> bool:

@@ -25,6 +25,8 @@ class Troupe:
         self.executors: dict[ThreadPoolExecutor, ThreadPoolExecutor] = {}
         #: Called once, when the run begins to close.
         self.farewells: list[Callable[[], None]] = []
+        #: Called once, when all threads have gone and virtual time with them.
+        self.encores: list[Callable[[], None]] = []
         self._counts: Counter[str] = Counter()
 
     def count(self, what: str) -> int:

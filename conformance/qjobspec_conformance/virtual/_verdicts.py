@@ -1,9 +1,9 @@
-"""What a run in virtual time can come to: `Ended`, or `Stuck` with all stacks; and the `Patience` that decides.
+"""What a run in virtual time can come to: `Ended`, `Stuck` with all stacks, or `Refused`; the `Patience` that decides.
 
 This file does not know how any of it is found out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ._moments import spoken
 
@@ -21,6 +21,28 @@ class Patience:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadSeen:
+    """One thread as it was at the end, or when nothing could go on."""
+
+    name: str
+    #: `sleep until 12.5 s`, `lock`, `condition until 7 s`, `join of thread-2`, `epoll`, `nothing (it runs)`.
+    waits_for: str
+    #: Outermost first, without paths or addresses.
+    frames: tuple[str, ...]
+    #: What the program calls it.
+    called: str = field(default="", compare=False)
+    #: Whether the program would end without waiting for it.
+    daemon: bool = field(default=False, compare=False)
+
+    def __str__(self) -> str:
+        return "\n".join((f"{self._who()} waits for {self.waits_for}", *(f"    {frame}" for frame in self.frames)))
+
+    def _who(self) -> str:
+        also = ", ".join(word for word in (self.called, "daemon" if self.daemon else "") if word not in ("", self.name))
+        return f"{self.name} ({also})" if also else self.name
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """All lanes came to their end."""
 
@@ -28,20 +50,8 @@ class Ended:
     at: float
     #: The managed threads still alive then, in the order of their start; idle workers of executors do not count.
     left: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ThreadSeen:
-    """One thread as it was when nothing could go on."""
-
-    name: str
-    #: `sleep until 12.5 s`, `lock`, `condition until 7 s`, `join of thread-2`, `nothing (it runs)`.
-    waits_for: str
-    #: Outermost first, without paths or addresses.
-    frames: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return "\n".join((f"{self.name} waits for {self.waits_for}", *(f"    {frame}" for frame in self.frames)))
+    #: The same threads, and where they waited.
+    seen: tuple[ThreadSeen, ...] = field(default=(), compare=False)
 
 
 _MEANINGS = {
@@ -68,6 +78,28 @@ class Stuck(Exception):  # noqa: N818 # a verdict, not an error of ours
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Stuck) and self.args == other.args
+
+    def __hash__(self) -> int:
+        return hash(self.args)
+
+
+class Refused(RuntimeError):  # noqa: N818 # as `Stuck`
+    """A call that cannot be had in virtual time; whoever made it was not given the chance to go on without."""
+
+    def __init__(self, call: str, why: str, cure: str, at: float, thread: ThreadSeen) -> None:
+        """`call` is how the program writes it, `at` the virtual moment in seconds, `thread` the one that made it."""
+        super().__init__(call, why, cure, at, thread)
+        self.call = call
+        self.why = why
+        self.cure = cure
+        self.at = at
+        self.thread = thread
+
+    def __str__(self) -> str:
+        return f"{self.why}: {self.thread.name} called {self.call} at {spoken(self.at)}; {self.cure}"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Refused) and self.args == other.args
 
     def __hash__(self) -> int:
         return hash(self.args)

@@ -1,9 +1,10 @@
 """How a run ends: who is left, how everybody is brought down, what is raised."""
 
 import _thread
+import ctypes
 import gc
 import queue
-import select
+import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,9 @@ from typing import Any
 import pytest
 
 from qjobspec_conformance.virtual import Ended, Patience, Stuck, VirtualTime, _conductor, _threads
+
+#: Blocks in C for so many microseconds, and lets go of the interpreter's lock.
+BLOCK = ctypes.CDLL(None).usleep
 
 
 def test_a_thread_that_polls_on_is_left_and_brought_down() -> None:
@@ -37,6 +41,30 @@ def test_a_thread_that_polls_on_is_left_and_brought_down() -> None:
     assert ended == Ended(12.0, ("thread-1", "thread-2"))
     assert finished == ["poll", "poll"]
     assert threading.active_count() == before
+
+
+def test_what_is_left_is_seen_where_it_waits() -> None:
+    """Of each thread left behind the outcome says its name, what the program calls it, and where it waits for what."""
+
+    def lane() -> None:
+        threading.Thread(target=polls, daemon=True, name="poller").start()
+        threading.Thread(target=threading.Event().wait).start()
+        time.sleep(12)
+
+    def polls() -> None:
+        while True:
+            time.sleep(5)
+
+    ended = VirtualTime().run({"main": lane})
+
+    assert ended.left == ("thread-1", "thread-2")
+    assert [(seen.name, seen.called, seen.daemon, seen.waits_for) for seen in ended.seen] == [
+        ("thread-1", "poller", True, "sleep until 15 s"),
+        ("thread-2", "Thread-1 (wait)", False, "condition"),
+    ]
+    assert str(ended.seen[0]).startswith("thread-1 (poller, daemon) waits for sleep until 15 s\n    threading.Thread.run\n")
+    assert str(ended.seen[0]).endswith("time.sleep(5)")
+    assert str(ended.seen[1]).startswith("thread-2 (Thread-1 (wait)) waits for condition\n")
 
 
 def test_a_thread_that_only_has_to_come_to_its_end_is_not_left() -> None:
@@ -254,7 +282,7 @@ def test_a_thread_that_blocks_while_the_curtain_falls_is_left_behind() -> None:
         try:
             time.sleep(60)
         finally:
-            select.select([], [], [], 1.0)
+            BLOCK(1_000_000)
 
     def lane() -> None:
         threading.Thread(target=clings).start()
@@ -272,7 +300,7 @@ def test_who_joins_a_thread_left_behind_is_brought_down_too() -> None:
 
     def clings() -> None:
         threads.append(threading.current_thread())
-        select.select([], [], [], 1.0)
+        BLOCK(1_000_000)
 
     def lane() -> None:
         thread = threading.Thread(target=clings)
@@ -373,8 +401,13 @@ def test_an_interrupt_brings_everybody_down() -> None:
             died.append("main")
 
     virtual = VirtualTime()
-    with pytest.raises(KeyboardInterrupt):
-        virtual.run({"main": lane})
+    # A shell starts what it puts into the background with the signal ignored, and Python leaves it so.
+    handler = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            virtual.run({"main": lane})
+    finally:
+        signal.signal(signal.SIGINT, handler)
 
     assert (died, threading.active_count(), time.sleep) == (["main"], before, real)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from qjobspec_conformance.virtual import Ended, VirtualTime, patched
+from qjobspec_conformance.virtual import Ended, Refused, VirtualTime, patched
 
 POOL = ThreadPoolExecutor(2, "pool")
 
@@ -107,6 +107,41 @@ def test_workers_are_started_as_they_are_needed() -> None:
     VirtualTime().run({"main": lane})
 
     assert workers == [1, 2, 3, 3, 4]
+
+
+def test_an_executor_made_in_a_run_outlives_it() -> None:
+    """A pool that a job class makes when first used, and keeps, is as good in the next run, and outside of all runs."""
+    kept: list[ThreadPoolExecutor] = []
+
+    def lane() -> tuple[int, float]:
+        if not kept:
+            kept.append(ThreadPoolExecutor(2))
+        for _ in range(5):
+            kept[0].submit(time.sleep, 1000)
+        return len(kept), time.monotonic()
+
+    def use() -> Any:
+        return kept[0].submit(after, 5, 7).result(), time.monotonic()
+
+    assert alone(lane) == (1, 1000.0)
+    assert [alone(use), alone(use)] == [(7, 1005.0)] * 2
+    assert not vars(kept[0])["_threads"]
+    assert kept[0].submit(after, 0, 7).result() == 7
+    kept[0].shutdown()
+
+
+def test_an_executor_that_the_program_shut_down_in_a_run_stays_so() -> None:
+    """Only what the end of the run has taken is given back."""
+    pools: list[ThreadPoolExecutor] = []
+
+    def lane() -> None:
+        with ThreadPoolExecutor(1) as pool:
+            pools.append(pool)
+
+    alone(lane)
+
+    with pytest.raises(RuntimeError, match="after shutdown"):
+        pools[0].submit(print)
 
 
 def test_an_initializer_runs_in_the_twin_s_workers() -> None:
@@ -224,10 +259,10 @@ def test_a_subclass_of_future_keeps_its_class() -> None:
 
 
 def test_a_process_cannot_live_in_virtual_time() -> None:
-    """Submitting to a ProcessPoolExecutor raises one clear line, and works outside."""
+    """Submitting to a ProcessPoolExecutor ends the run with one clear line, and works outside."""
     pool = ProcessPoolExecutor(1)
 
-    with pytest.raises(RuntimeError, match=r"^processes cannot live in virtual time: [^\n]+$"):
+    with pytest.raises(Refused, match=r"^processes cannot live in virtual time: [^\n]+$"):
         alone(lambda: pool.submit(print))
     pool.shutdown()
     with patched(), pytest.raises(RuntimeError, match="after shutdown"):

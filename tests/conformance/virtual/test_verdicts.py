@@ -1,5 +1,6 @@
 """Runs that cannot go on: what is said of them, how soon, and that the process goes on."""
 
+import ctypes
 import pickle
 import queue
 import select
@@ -12,6 +13,9 @@ from contextlib import suppress
 import pytest
 
 from qjobspec_conformance.virtual import Ended, Patience, Stuck, ThreadSeen, VirtualTime, patched
+
+#: Blocks in C for so many microseconds, and lets go of the interpreter's lock.
+BLOCK = ctypes.CDLL(None).usleep
 
 BRISK = Patience(real_seconds=0.3)
 
@@ -280,6 +284,29 @@ def test_a_spin_in_python_is_found_and_dies() -> None:
     ]
 
 
+@pytest.mark.parametrize("ask", ["is_set", "locked", "empty", "acquire", "select"])
+def test_a_spin_that_looks_at_something_else_than_the_clock_is_found(ask: str) -> None:
+    """A thread that asks on and on without waiting never lets the one come to its turn who could answer."""
+    taken = threading.Lock()
+    taken.acquire()
+    asks: dict[str, Callable[[], object]] = {
+        "is_set": threading.Event().is_set,
+        "locked": lambda: not taken.locked(),
+        "empty": lambda: not queue.Queue[int]().empty(),
+        "acquire": lambda: taken.acquire(blocking=False),
+        "select": lambda: select.select([], [], [], 0)[0],
+    }
+
+    def spins() -> None:
+        while not asks[ask]():
+            pass
+
+    verdict = stuck({"main": spins, "other": lambda: time.sleep(9)}, BRISK)
+
+    assert (verdict.kind, verdict.at) == ("spin", 0.0)
+    assert any("spins" in frame for frame in verdict.threads[0].frames)
+
+
 def test_a_spin_that_goes_on_to_wait_is_a_spin() -> None:
     """A thread that survives the exception, but waits then, is brought down like all others."""
 
@@ -299,7 +326,7 @@ def test_a_thread_blocked_in_c_is_a_stall() -> None:
 
     def lane() -> None:
         threads.append(threading.current_thread())
-        select.select([], [], [], 1.0)
+        BLOCK(1_000_000)
         came_back.append("main")
 
     verdict = stuck({"main": lane, "other": lambda: time.sleep(9)}, BRISK)
@@ -342,7 +369,7 @@ def test_a_thread_left_behind_is_thrown_out_when_it_waits_again() -> None:
     def lane() -> None:
         threads.append(threading.current_thread())
         with suppress(BaseException):
-            select.select([], [], [], 1.0)
+            BLOCK(1_000_000)
         reached.append("wait")
         time.sleep(1)
         reached.append("end")
@@ -361,13 +388,33 @@ def test_a_worker_left_behind_does_not_keep_the_process() -> None:
 
     def job() -> None:
         workers.append(threading.current_thread())
-        select.select([], [], [], 1.0)
+        BLOCK(1_000_000)
 
     verdict = stuck({"main": lambda: pool.submit(job).result()}, BRISK)
 
     assert verdict.kind == "stall"
     assert workers[0] not in vars(__import__("concurrent.futures.thread").futures.thread)["_threads_queues"]
     workers[0].join()
+
+
+def test_an_executor_with_a_worker_left_behind_works_in_the_next_run() -> None:
+    """A pool made in a run that stalled is good in later runs; the lost worker still goes when it comes back."""
+    pools: list[ThreadPoolExecutor] = []
+    workers: list[threading.Thread] = []
+
+    def job() -> None:
+        workers.append(threading.current_thread())
+        BLOCK(1_500_000)
+
+    def lane() -> None:
+        pools.append(ThreadPoolExecutor(1))
+        pools[0].submit(job).result()
+
+    verdict = stuck({"main": lane}, BRISK)
+    ended = VirtualTime().run({"main": lambda: pools[0].submit(time.sleep, 5).result()})
+    workers[0].join()
+
+    assert (verdict.kind, ended.at) == ("stall", 5.0)
 
 
 def test_a_verdict_names_the_exception_of_a_lane_as_its_cause() -> None:
