@@ -25,7 +25,7 @@ ARROWS = {
 #: The layers of the suite from bottom to top: a module imports from its own layer and from those below.
 LAYERS = (
     {"virtual", "works", "documents"},
-    {"examples", "histories", "offers"},
+    {"examples", "histories", "offers", "recordings"},
     {"findings", "signatures", "surfaces", "differences"},
     {"judges", "recorder", "harnesses"},
     {"stage", "core", "deep", "deviations"},

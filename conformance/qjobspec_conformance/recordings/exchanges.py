@@ -57,7 +57,7 @@ class Response:
 
     @cached_property
     def head(self) -> Headers:
-        """The headers as they have to be sent for a client to read `body`: `Content-Encoding` and the length agree with it."""
+        """The headers as they have to be sent: `Content-Encoding` and the length agree with `body`."""
         return without_body(self.headers) if self.is_bodiless else normalised(self.headers, self.body)
 
     @cached_property
@@ -83,7 +83,7 @@ class Response:
     def as_bytes(self) -> bytes:
         """The whole answer as it travels over HTTP/1.1."""
         lines = [f"HTTP/1.1 {self.code} {self.phrase}", *(f"{name}: {value}" for name, value in self.head), "", ""]
-        return "\r\n".join(line.replace("\r", " ").replace("\n", " ") for line in lines).encode("utf-8") + self.body
+        return _travelling("\r\n".join(line.replace("\r", " ").replace("\n", " ") for line in lines)) + self.body
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,14 @@ def meaning(content: bytes) -> Any:
         return json.loads(text) if text.strip() else NOTHING
     except (ValueError, RecursionError):
         return text
+
+
+def _travelling(head: str) -> bytes:
+    """A head as bytes: clients read each as one letter, and what no single byte can say was written as UTF-8."""
+    try:
+        return head.encode("latin-1")
+    except UnicodeEncodeError:
+        return head.encode("utf-8", "surrogatepass")
 
 
 def _fields(body: bytes) -> list[tuple[str, str]]:

@@ -49,6 +49,11 @@ def asked(family: str, role: Role) -> str | None:
     return _known(family, ASKED.get(role))
 
 
+def refused(family: str) -> str | None:
+    """The name of the schema for every answer without success; `None` if the family has none."""
+    return _known(family, REFUSED)
+
+
 def _known(family: str, name: str | None) -> str | None:
     full = f"{family}/{name}"
     return full if full in SCHEMAS else None
