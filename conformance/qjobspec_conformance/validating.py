@@ -42,7 +42,7 @@ class Complaint:
 
     def __str__(self) -> str:
         where = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
-        place = [] if self.pointer is None else [_short(self.pointer) or "(whole)"]
+        place = [] if self.pointer is None else [self.pointer or "(whole)"]
         return ": ".join([where, *place, _short(self.reason)])
 
     def as_document(self) -> dict[str, object]:
@@ -152,7 +152,7 @@ def _answer(file: Path, written: Any, wanted: str | None, dialect: Dialect | Non
         return Answer(file, None, (Complaint(file, line, None, None, str(error)),))
     found = _flaws(written.document, name, dialect)
     lines = written.lines({place for place, _ in found}) if found else {}
-    complaints = [Complaint(file, lines.get(place), None, pointer(place), reason) for place, reason in found]
+    complaints = [Complaint(file, lines.get(place), None, _short(pointer(place)), reason) for place, reason in found]
     return Answer(file, name, tuple(sorted(complaints, key=lambda each: each.line or sys.maxsize)))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from .texts import DEEPEST, Kind, Mark, Place, UnreadableError
+from .texts import DEEPEST, MOST_BITS, Kind, Mark, Place, UnreadableError
 from .texts import lines as lines_of
 
 #: Aliases may repeat as many values as the text has letters, and this many more; a bomb repeats billions.
@@ -187,8 +187,11 @@ class _Composer:
                 found: bytes = self._loader.construct_yaml_binary(node)
                 return Base64(base64.b64encode(found).decode("ascii"))
             if tag in _SCALARS:
-                return self._loader.construct_object(node)
-        except (ValueError, self._yaml.YAMLError) as error:
+                value = self._loader.construct_object(node)
+                if not isinstance(value, int) or value.bit_length() <= MOST_BITS:
+                    return value
+                raise _unreadable("holds a number that cannot be read: it is too large", event)
+        except (ValueError, KeyError, AttributeError, self._yaml.YAMLError) as error:  # as PyYAML does where a form is wrong
             raise _unreadable(f"{event.value[:40]!r} cannot be read as {tag.removeprefix(_TAG)}", event) from error
         raise _unreadable(f"the tag {tag!r} is no plain data", event)
 

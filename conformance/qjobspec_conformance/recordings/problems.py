@@ -44,7 +44,7 @@ class Problem:
 
     def __str__(self) -> str:
         where = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
-        place = [] if self.pointer is None else [_short(self.pointer) or "(whole)"]
+        place = [] if self.pointer is None else [self.pointer or "(whole)"]
         return printable(": ".join([where, *place, f"{_short(self.reason)}; {self.cure}"]))
 
 
@@ -52,7 +52,9 @@ def located(file: Path, written: Written, flaws: Iterable[Flaw]) -> list[Problem
     """The flaws of a document as problems of its file, in the order of their lines."""
     found = list(flaws)
     lines = written.lines({each.place for each in found})
-    problems = [Problem(file, each.reason, each.cure, lines.get(each.place), None, pointer(each.place)) for each in found]
+    problems = [
+        Problem(file, each.reason, each.cure, lines.get(each.place), None, _short(pointer(each.place))) for each in found
+    ]
     return sorted(problems, key=lambda each: each.line or 0)
 
 
