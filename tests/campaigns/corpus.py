@@ -103,7 +103,7 @@ def written(document: Any, ending: str) -> str:
 
 def _toml(value: Any) -> str:
     if isinstance(value, dict):
-        return "{%s}" % ", ".join(f"{json.dumps(key)} = {_toml(each)}" for key, each in value.items())
+        return f"{{{', '.join(f'{json.dumps(key)} = {_toml(each)}' for key, each in value.items())}}}"
     if isinstance(value, list):
         return f"[{', '.join(map(_toml, value))}]"
     return json.dumps(value)

@@ -52,11 +52,11 @@ IDS = ("another", "a/b c", "é\ud800", "7", "")
 VALID, REFUSED = "valid", "refused"
 
 
-class Hang(BaseException):
+class HangError(BaseException):
     """A mutation took too long."""
 
 
-class Broken(Exception):
+class BrokenError(Exception):
     """A promise was not kept."""
 
 
@@ -69,7 +69,7 @@ class Failure:
 
 
 def use(file: Path, kind: str) -> str:
-    """Use a file as a user would; whether it was `VALID` or `REFUSED`, and `Broken` if it was neither cleanly."""
+    """Use a file as a user would; whether it was `VALID` or `REFUSED`, and `BrokenError` if it was neither cleanly."""
     complaints = [printable(str(each)) for answer in judged(file, kind, _known()[0]) for each in answer.complaints]
     _be_clear(complaints, file)
     try:
@@ -80,7 +80,7 @@ def use(file: Path, kind: str) -> str:
     except ProblemsError as error:
         _be_clear([str(each) for each in error.problems], file)
         if not complaints:
-            raise Broken("a reader refuses what validate calls valid") from error
+            raise BrokenError("a reader refuses what validate calls valid") from error
         return REFUSED
     return VALID
 
@@ -104,7 +104,7 @@ def _speak(dialect: Dialect, recording: Recording) -> None:
             else exemplars.answer(kind.role, kind.state, job)
         )
         if answer is None:
-            raise Broken(f"there is an exemplar for {kind}, and nothing is answered")
+            raise BrokenError(f"there is an exemplar for {kind}, and nothing is answered")
         answer.as_bytes()
     [str(each) for each in exemplars.missing()]
 
@@ -112,7 +112,7 @@ def _speak(dialect: Dialect, recording: Recording) -> None:
 def _be_clear(lines: list[str], file: Path) -> None:
     for line in lines:
         if not line.startswith(str(file)) or "\n" in line or len(line) > LINE + len(str(file)):
-            raise Broken(f"not one clear line: {line[:300]!r}")
+            raise BrokenError(f"not one clear line: {line[:300]!r}")
 
 
 @cache
@@ -138,11 +138,11 @@ def examine(
     try:
         with _watch(SECONDS):
             went = use(file, mutation.kind)
-    except Hang:
+    except HangError:
         return Failure(mutation, f"takes more than {SECONDS:.0f} s")
     except MemoryError:
         return Failure(mutation, f"takes more than {MEMORY} MiB")
-    except Exception:  # noqa: BLE001 - that is what is looked for
+    except Exception:  # that is what is looked for
         return Failure(mutation, traceback.format_exc(limit=-8))
     heard = told()
     return Failure(mutation, f"something was run: {heard}") if heard else went
@@ -151,7 +151,7 @@ def examine(
 @contextmanager
 def _watch(seconds: float) -> Iterator[None]:
     def ring(number: int, frame: FrameType | None) -> None:
-        raise Hang
+        raise HangError
 
     before = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -185,15 +185,20 @@ def work(seed: int, numbers: range, folder: Path) -> None:
     _known(), _life()
     told = canary.listen(folder)
     for mutation in mutations(seed, numbers):
-        print(json.dumps({"begun": mutation.number}), flush=True)
+        _say({"begun": mutation.number})
         began = time.perf_counter()
         went = examine(mutation, folder, told)
         seconds = time.perf_counter() - began
         if isinstance(went, Failure):
             keep(went, seed, folder / "failures")
         outcome = "failed" if isinstance(went, Failure) else went
-        print(json.dumps({"way": mutation.way, "kind": mutation.kind, "outcome": outcome, "seconds": seconds}), flush=True)
-    print(json.dumps({"peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}), flush=True)
+        _say({"way": mutation.way, "kind": mutation.kind, "outcome": outcome, "seconds": seconds})
+    _say({"peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024})
+
+
+def _say(what: dict[str, object]) -> None:
+    sys.stdout.write(f"{json.dumps(what)}\n")
+    sys.stdout.flush()
 
 
 @dataclass
@@ -280,7 +285,7 @@ def main() -> int:
         return 0
     began = time.perf_counter()
     tally, kept = campaign(asked.seed, numbers, asked.failures)
-    print(*page(asked.seed, numbers, tally, kept, time.perf_counter() - began), sep="\n")
+    sys.stdout.writelines(f"{line}\n" for line in page(asked.seed, numbers, tally, kept, time.perf_counter() - began))
     return 1 if kept or tally.peak > MEMORY or sum(tally.outcomes.values()) != asked.count else 0
 
 
