@@ -42,7 +42,7 @@ class Setup:
         fit = self.dialect.fit(request)
         if fit is None or fit.route.role is not Role.SETUP:
             return None
-        recorded = self.answers.get(question(request, fit, self.dialect), ())
+        recorded = self.answers.get(_question(request, fit, self.dialect), ())
         if not recorded or (asked_before >= len(recorded) and not fit.route.repeats):
             return None
         step = recorded[min(asked_before, len(recorded) - 1)]
@@ -52,19 +52,19 @@ class Setup:
 def _by_job(steps: Iterable[Step], dialect: Dialect) -> dict[tuple[Question, str | None], list[Step]]:
     found: dict[tuple[Question, str | None], list[Step]] = {}
     for step in steps:
-        if step.route is not None and step.role is Role.SETUP:
-            asked = question(step.exchange.request, Fit(step.route, step.job_id), dialect)
+        if step.fit is not None and step.role is Role.SETUP:
+            asked = _question(step.exchange.request, step.fit, dialect)
             found.setdefault((asked, step.job_id), []).append(step)
     return found
 
 
-def question(request: Request, fit: Fit, dialect: Dialect) -> Question:
+def _question(request: Request, fit: Fit, dialect: Dialect) -> Question:
     """What a request asks, whatever the job and the moment."""
     address = Address.of(request.url)
     assert address is not None, "what fits a route is an address"
-    path = address.path if fit.job_id is None else address.path.replace(fit.job_id, "{job_id}")
-    query = tuple(sorted(each for each in address.query if each[0] not in dialect.volatile.query))
-    return request.method, path, query
+    naming = {name for name, pattern in fit.route.query.items() if pattern.has_job_id}
+    query = tuple(sorted(each for each in address.query if each[0] not in dialect.volatile.query | naming))
+    return request.method, fit.path, query
 
 
 def _for(step: Step, route: Route, job_id: str | None, dialect: Dialect) -> Response:

@@ -45,7 +45,9 @@ def recording(*interactions: dict[str, Any], **more: Any) -> Recording:
 
 def exchange(method: str, address: str, answer: str = "", code: int = 200, headers: Headers = ()) -> Exchange:
     """One exchange, understood."""
-    return Exchange(Request(method, address if "://" in address else f"{BASE}{address}"), Response(code, "", headers, answer.encode()))
+    return Exchange(
+        Request(method, address if "://" in address else f"{BASE}{address}"), Response(code, "", headers, answer.encode())
+    )
 
 
 def v2(job: str, word: str, **more: Any) -> dict[str, Any]:

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.conformance.recordings.made import cassette, interaction, recording
 
 from qjobspec_conformance.documents import yaml_text
 from qjobspec_conformance.recordings import encodings, reading
 from qjobspec_conformance.recordings.exchanges import Request, Response, meaning, valued
 from qjobspec_conformance.recordings.heads import normalised
-from tests.conformance.recordings.made import cassette, interaction, recording
 
 
 def sent(response: Response) -> http.client.HTTPResponse:
@@ -44,7 +44,7 @@ def sent(response: Response) -> http.client.HTTPResponse:
     ],
 )
 def test_the_body_of_an_answer_has_many_forms(body: dict[str, str], expected: bytes) -> None:
-    """vcrpy has written text, base64 and nothing at all."""
+    """Vcrpy has written text, base64 and nothing at all."""
     written = interaction("GET", "/jobs/1")
     written["response"]["body"] = body
 
@@ -131,7 +131,9 @@ BARE = RAW.compress(DECODED) + RAW.flush()
 )
 def test_a_client_can_read_what_is_sent(encoding: str, body: bytes, is_kept: bool) -> None:
     """A recorder that decoded the body kept the old headers, which would make any client fail."""
-    response = Response(200, "OK", (("content-encoding", encoding), ("Transfer-Encoding", "chunked"), ("Content-Length", "1")), body)
+    response = Response(
+        200, "OK", (("content-encoding", encoding), ("Transfer-Encoding", "chunked"), ("Content-Length", "1")), body
+    )
 
     read = sent(response)
 
