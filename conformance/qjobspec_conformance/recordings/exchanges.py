@@ -40,7 +40,7 @@ class Request:
     def document(self) -> Any:
         """What the body means: JSON, a form by its fields, or text; `None` if it is empty or no text."""
         if "x-www-form-urlencoded" in valued(self.headers, "Content-Type").lower():
-            return dict(_fields(self.body))
+            return dict(parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True))
         return meaning(self.body)
 
 
@@ -116,10 +116,3 @@ def _travelling(head: str) -> bytes:
         return head.encode("latin-1")
     except UnicodeEncodeError:
         return head.encode("utf-8", "surrogatepass")
-
-
-def _fields(body: bytes) -> list[tuple[str, str]]:
-    try:
-        return parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
-    except ValueError:  # more fields than Python reads
-        return []

@@ -9,15 +9,18 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from qjobspec import JobStatus
+
 from ..documents.faults import faults
 from ..documents.texts import Place, pointer
 from . import families, reading, secrets
 from .dialect import Dialect, Marked
 from .exchanges import Exchange, Request, Response, meaning
 from .following import Step, follow
+from .pointers import first
 from .problems import Flaw
 from .recording import Recording
-from .roles import FINAL
+from .roles import FINAL, Role
 
 #: Codes of answers with content that the server was asked for.
 _CONTENT: Final = range(200, 300)
@@ -115,14 +118,18 @@ def _ruled(step: Step, at: _Places, family: str) -> Iterator[tuple[Place, str, b
     request, response = step.exchange.request, step.exchange.response
     if step.role is None:
         return
-    asked, answered = families.asked(family, step.role), families.answered(family, step.role)
+    asked, answered, refused = (
+        families.asked(family, step.role),
+        families.answered(family, step.role),
+        families.refused(family),
+    )
     if asked is not None:
         yield at.asked, asked, request.body, request.document
     if response.code in _CONTENT and answered is not None and (response.body or not _is_bodiless(response, request)):
-        yield at.answered, answered, response.content, _document(response, step)
-    refused = families.refused(family)
-    if not response.is_success and refused is not None and isinstance(response.document, dict):
-        yield at.answered, refused, response.content, response.document
+        failed = step.role is Role.RESULT and step.state in FINAL - {JobStatus.DONE}
+        yield at.answered, (refused if failed and refused else answered), response.content, _document(response, step)
+    if not response.is_success and refused is not None and first(response.document, "/error") is not None:
+        yield at.answered, refused, response.content, first(response.document, families.REFUSED_AT[family])
 
 
 def _is_bodiless(response: Response, request: Request) -> bool:

@@ -208,7 +208,7 @@ def test_a_body_means_json_or_text(content: bytes, expected: object) -> None:
 
 
 def test_a_form_is_read_by_its_fields() -> None:
-    """So that a pointer leads into it; one of more fields than Python reads is empty."""
+    """So that a pointer leads into it."""
     form = (("content-type", "application/x-www-form-urlencoded; charset=utf-8"),)
 
     assert Request("POST", "http://h/", form, b"job=1&job=2&x=").document == {"job": "2", "x": ""}

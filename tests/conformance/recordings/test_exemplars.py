@@ -233,6 +233,11 @@ def test_what_is_wanted_can_be_said() -> None:
 def test_a_dialect_without_cancellation_misses_none() -> None:
     """Only what its routes can play is wanted, and only in states for which it has a word."""
     missing = {str(each.kind) for each in Exemplars.of([], dialect()).missing()}
+    words = {"Waiting": "QUEUED", "Done": "DONE"}
+    status = {"pointer": "/status", "case-sensitive": True, "unknown": "refuse", "words": words}
+    interim = {"role": "interim-results", "method": "GET", "path": "/jobs/{job_id}/interim"}
+
+    assert len(Exemplars.of([], dialect(interim, status=status)).missing()) == 2
 
     assert missing == {"job in QUEUED", "job in RUNNING", "job in DONE", "job in ERROR"}
 

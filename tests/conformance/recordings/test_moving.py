@@ -114,6 +114,15 @@ def test_an_address_in_which_the_id_is_no_word_of_its_own_stays() -> None:
     )
 
 
+def test_an_id_that_looks_like_part_of_an_escape_breaks_nothing() -> None:
+    """Changing the letter in an escape would leave no JSON; the next place is tried."""
+    told = '{"urls": ["http:\\u002f\\u002fserver.example/jobs/u"], "x": 1}'
+
+    assert body(told, "n", "u") == told
+    told = '{"urls": ["http://server.ex\\u0061mple/jobs/u"]}'
+    assert body(told, "n", "u") == '{"urls": ["http://server.ex\\u0061mple/jobs/n"]}'
+
+
 def test_an_answer_that_is_compressed_is_sent_plain_once_it_is_changed() -> None:
     """And stays as it is if there was nothing to change."""
     header = (("Content-Encoding", "gzip"), ("A", "b"))

@@ -52,12 +52,13 @@ def test_a_download_belongs_to_the_job_whose_answer_told_its_address() -> None:
         *(interaction("GET", f"{PATH}/Jobs/{job}/status/v/1", {"id": job, "status": "COMPLETED"}) for job in "ab"),
         *(interaction("GET", f"{PATH}/Jobs/{job}/resultDownloadUrl", {"url": RESULT.format(job, 1)}) for job in "ab"),
         interaction("GET", f"{PATH}/Jobs/a/resultDownloadUrl", {"url": 7}),
+        interaction("GET", f"{PATH}/Jobs/a/resultDownloadUrl", {"url": "no address"}),
         interaction("GET", RESULT.format("b", 2)),
         interaction("GET", RESULT.format("a", 3)),
         interaction("GET", RESULT.format("c", 3)),
     ).as_tape(IBMQ)
 
-    assert [step.job_id for step in steps.steps][5:] == ["b", "a", None]
+    assert [step.job_id for step in steps.steps][6:] == ["b", "a", None]
 
 
 def test_what_names_no_job_is_about_the_only_one() -> None:
