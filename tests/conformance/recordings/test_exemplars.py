@@ -110,6 +110,14 @@ def test_what_is_recorded_of_a_failed_job_is_its_result() -> None:
     assert exemplars.answer("result", JobStatus.DONE, "1") is None
 
 
+def test_a_result_that_comes_shows_that_the_job_is_done() -> None:
+    """Though the last that was said of it is that it runs."""
+    exemplars = Exemplars.of([recording(polled("1", "Running"), interaction("GET", "/jobs/1/results", "early"))], V2)
+
+    assert exemplars.answer("result", JobStatus.RUNNING, "1") is None
+    assert exemplars.answer("result", JobStatus.DONE, "1") is not None
+
+
 def test_a_cancellation_is_answered_alike_before_the_end_and_refused_after_it() -> None:
     """The state in which it was recorded comes first, and the refusal belongs to every final state."""
     cancel = "/jobs/{}/cancel"

@@ -120,7 +120,7 @@ def test_an_id_that_looks_like_part_of_an_escape_breaks_nothing() -> None:
 
     assert body(told, "n", "u") == told
     told = '{"urls": ["http://server.ex\\u0061mple/jobs/u"]}'
-    assert body(told, "n", "u") == '{"urls": ["http://server.ex\\u0061mple/jobs/n"]}'
+    assert body(told, "x", "u") == '{"urls": ["http://server.ex\\u0061mple/jobs/x"]}'
 
 
 def test_an_answer_that_is_compressed_is_sent_plain_once_it_is_changed() -> None:
