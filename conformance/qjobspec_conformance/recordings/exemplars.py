@@ -122,9 +122,9 @@ class Exemplars:
         if role is Role.CANCEL:
             refusal = self.found.get(Kind(role, None, REFUSED)) if state in FINAL else None
             return refusal or exact or self._alike(role, FINAL if state in FINAL else set(JobStatus) - FINAL)
-        if role in _BY_STATE:
-            return exact or (self.refused.get((role, state)) if state is not JobStatus.DONE else None)
-        return exact or self._alike(role, set(JobStatus))
+        if role in _OF_DONE and state is not JobStatus.DONE:
+            return exact or self.refused.get((role, state))
+        return exact or (None if role in _BY_STATE else self._alike(role, set(JobStatus)))
 
     def _alike(self, role: Role, states: Set[JobStatus]) -> Step | None:
         """The first answer for a role in any of these states."""
