@@ -15,6 +15,7 @@ from qjobspec import (
     Member,
     Profile,
     profile,
+    state_of,
 )
 
 EVERY = pytest.mark.parametrize("each", PROFILES.values(), ids=lambda each: each.name)
@@ -152,6 +153,13 @@ def test_a_word_means_a_state_of_the_profile_and_every_end_has_a_word(each: Prof
     assert told <= set(each.machine.states)
     assert told >= (each.machine.finals if each.words else frozenset())
     assert all(word == word.upper() for word in each.words)
+
+
+@EVERY
+def test_a_word_is_read_whatever_its_case(each: Profile) -> None:
+    """RESILIENCE-2; a word that nobody knows yet is no state at all."""
+    assert {word: state_of(word.lower(), each.words) for word in each.words} == dict(each.words)
+    assert state_of("PAUSED", each.words) is None
 
 
 @EVERY

@@ -41,11 +41,8 @@ def common_errors(profiles: Sequence[Profile], members: Iterable[Member]) -> Map
 def common_machine(profiles: Sequence[Profile]) -> StateMachine:
     """The machine that an observer of any of them needs: every state and every move that one of them has."""
     machines = [each.machine for each in profiles]
-    moves: dict[JobStatus, frozenset[JobStatus]] = {}
-    for state in JobStatus:
-        rows = [machine.moves[state] for machine in machines if state in machine.moves]
-        if rows:
-            moves[state] = frozenset[JobStatus]().union(*rows)
+    known = [state for state in JobStatus if any(state in machine.moves for machine in machines)]
+    moves = {state: frozenset[JobStatus]().union(*(machine.moves.get(state, ()) for machine in machines)) for state in known}
     return StateMachine(initial=machines[0].initial, moves=moves)
 
 
