@@ -234,6 +234,16 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Stepped:
+    """The wall clock of the user's machine was moved by so many seconds."""
+
+    kind: ClassVar = "stepped"
+    at: float
+    thread: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class CancelTaken:
     """The service took a request to cancel a job that had not ended: `accepted`, `refused`, `ignored`, `late`, `racing`."""
 
@@ -264,5 +274,5 @@ class Left:
     threads: tuple[tuple[str, str], ...]
 
 
-ServiceEvent: TypeAlias = Moved | Asked | Answered | Unreached | Told | CancelTaken | ResultTaken
+ServiceEvent: TypeAlias = Moved | Asked | Answered | Unreached | Told | CancelTaken | ResultTaken | Stepped
 Event: TypeAlias = Called | Returned | Raised | CalledBack | WorkStarted | WorkEnded | Hung | Left | ServiceEvent

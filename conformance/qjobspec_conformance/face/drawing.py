@@ -22,6 +22,7 @@ from ..events import (
     Raised,
     ResultTaken,
     Returned,
+    Stepped,
     Told,
     Unreached,
     WorkEnded,
@@ -159,6 +160,8 @@ def _by_the_service(event: Event) -> str:
             return f"{event.peer} cannot be reached [{event.fault}]"
         case CancelTaken():
             return f"job {event.job}: cancellation {event.goes}"
+        case Stepped():
+            return f"the wall clock is moved by {event.seconds:g} s"
         case ResultTaken():
             return f"job {event.job}: result handed out"
         case Told():

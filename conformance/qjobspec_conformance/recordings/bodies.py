@@ -1,7 +1,7 @@
 """The forms in which recorders write bodies, and the bytes that they mean.
 
-vcrpy writes `string` (text, or binary in YAML), once wrote `base64_string` for JSON, bare text for requests, and what aiohttp
-was given to write as JSON. Nothing here fails on what the schema `recording` accepts.
+vcrpy writes `string` (text, or binary in YAML), once wrote `base64_string` for JSON, bare text for requests, and what
+aiohttp was given to write as JSON. Nothing here fails on what the schema `recording` accepts.
 """
 
 from __future__ import annotations

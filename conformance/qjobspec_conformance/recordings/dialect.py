@@ -1,6 +1,7 @@
 """A dialect: how a server speaks, and what that makes of an exchange.
 
-It is a value: nothing is remembered from one exchange to the next. What a recording tells over time is for `following` to find.
+It is a value: nothing is remembered from one exchange to the next. What a recording tells over time is for `following` to
+find.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from .routes import Address, Fit, Route
 #: What may become of a word that nobody knows: the status is an error, the state stays, or the word itself is the status.
 REFUSE: Final = "refuse"
 HOLD: Final = "hold"
-PASS_ON: Final = "pass-on"
+PASS_ON: Final = "pass-on"  # noqa: S105 - no password
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def _refuses(refusal: Refusal, response: Response) -> bool:
     )
 
 
-def _is(value: object, wanted: str | float | bool) -> bool:
+def _is(value: object, wanted: object) -> bool:
     """Whether two values of JSON are the same, where `true` is not 1."""
     return isinstance(value, bool) is isinstance(wanted, bool) and value == wanted
 

@@ -10,12 +10,11 @@ from typing import Any, Final
 from qjobspec import JobStatus
 
 from ..documents.faults import Fault, faults
-from ..documents.files import Written
 from ..documents.files import read as documents
-from ..documents.texts import UnreadableError, pointer
+from ..documents.texts import UnreadableError
 from .dialect import Dialect, Except, Marked, Refusal
 from .patterns import Pattern
-from .problems import Problem, ProblemsError
+from .problems import Flaw, Problem, ProblemsError, located
 from .roles import Role
 from .routes import Route
 
@@ -25,8 +24,8 @@ BUNDLED: Final = ("ibmq", "runtime", "runtime-v2")
 #: The methods of what only reads, which may be asked again.
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
-#: The most routes and words that are read, so that each request costs little.
-_MOST: Final = 1_000
+#: The most that is read of each list, so that each request costs little.
+_MOST: Final[Mapping[str, int]] = {"route": 200, "base-urls": 50, "status": 1_000}
 
 _UNREADABLE: Final = "a dialect is a TOML file"
 _CURE: Final = "`qjobspec list schemas` leads to the schema `dialect`, and each dialect of the suite is an example"
@@ -51,19 +50,26 @@ def read(file: Path) -> Dialect:
         raise ProblemsError([Problem(file, error.reason, _UNREADABLE, error.line, error.column)]) from error
     except StopIteration as error:
         raise ProblemsError([Problem(file, "holds nothing", _UNREADABLE)]) from error
-    wrong = faults(written.document, "dialect")
+    wrong = flaws(written.document)
     if wrong:
-        raise ProblemsError(_problems(file, written, wrong))
-    dialect = understood(written.document)
-    wrong = list(_contradictions(dialect))
-    if wrong:
-        raise ProblemsError(_problems(file, written, wrong))
-    return dialect
+        raise ProblemsError(located(file, written, wrong))
+    return understood(written.document)
+
+
+def flaws(document: Any) -> list[Flaw]:
+    """Everything by which a document breaks the schema of dialects, or else contradicts itself."""
+    wrong = faults(document, "dialect") or list(_contradictions(understood(document)))
+    return [Flaw(each.place, each.reason, _CURES.get(str(each.place[0]), _CURE) if each.place else _CURE) for each in wrong]
+
+
+def named(name: str) -> Dialect:
+    """The dialect that a user calls by its name, if it comes with the suite, or else by its file."""
+    return bundled(name) if name in BUNDLED else read(Path(name))
 
 
 def bundled(name: str) -> Dialect:
     """The dialect of a family of services that comes with the suite."""
-    with as_file(files(__package__.rpartition(".")[0]) / "dialects" / f"{name}.toml") as file:
+    with as_file(files("qjobspec_conformance") / "dialects" / f"{name}.toml") as file:
         return read(file)
 
 
@@ -122,14 +128,14 @@ def _marked(written: Mapping[str, Any]) -> Marked:
 
 def _contradictions(dialect: Dialect) -> Iterator[Fault]:
     """What no schema can say: patterns that are not read, routes that nothing reaches, words that mean two things."""
-    for kind, size in (("route", len(dialect.routes)), ("base-urls", len(dialect.bases)), ("status", len(dialect.words))):
-        if size > _MOST:
-            yield Fault((kind,), f"has more than {_MOST:,} entries")
+    sizes = {"route": len(dialect.routes), "base-urls": len(dialect.bases), "status": len(dialect.words)}
+    yield from (Fault((kind,), f"has more than {_MOST[kind]:,} entries") for kind in sizes if sizes[kind] > _MOST[kind])
     for number, base in enumerate(dialect.bases):
         yield from (Fault(("base-urls", number), reason) for reason in base.refusals())
     for number, route in enumerate(dialect.routes):
-        patterns = {("path",): route.whole, **{("query", name): each for name, each in route.query.items()}}
-        yield from (Fault(("route", number, *at), why) for at, each in patterns.items() for why in each.refusals())
+        yield from (Fault(("route", number, "path"), reason) for reason in route.whole.refusals())
+        for name, pattern in route.query.items():
+            yield from (Fault(("route", number, "query", name), reason) for reason in pattern.refusals())
     yield from _unreachable(dialect)
     yield from _ambiguous(dialect)
 
@@ -151,18 +157,3 @@ def _ambiguous(dialect: Dialect) -> Iterator[Fault]:
     for word, state in dialect.words.items():
         if meant.setdefault(word.upper(), state) is not state:
             yield Fault(("status", "words", word), "means another state than the same word in another case")
-
-
-def _problems(file: Path, written: Written, wrong: list[Fault]) -> list[Problem]:
-    lines = written.lines({each.place for each in wrong})
-    return [
-        Problem(
-            file,
-            each.reason,
-            _CURES.get(str(each.place[0]), _CURE) if each.place else _CURE,
-            lines.get(each.place),
-            None,
-            pointer(each.place),
-        )
-        for each in wrong
-    ]

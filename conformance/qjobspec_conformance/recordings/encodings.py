@@ -1,7 +1,7 @@
 """The encodings of bodies, `Content-Encoding`: whether bytes have one, and what they are without it.
 
-What a decoder is not at hand for (Brotli, Zstandard) is recognised as far as it can be and never taken off. What unfolds to more
-than `MOST` is left as it is, because recordings come from strangers.
+What a decoder is not at hand for (Brotli, Zstandard) is recognised as far as it can be and never taken off. What unfolds to
+more than `MOST` is left as it is, because recordings come from strangers.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 #: The most bytes that a body may unfold to.
-MOST: Final = 64_000_000
+MOST: Final = 16_000_000
 
 #: How many of its letters have to be read to know that a body is compressed.
 _SAMPLE: Final = 4_096

@@ -40,7 +40,7 @@ class Request:
     def document(self) -> Any:
         """What the body means: JSON, a form by its fields, or text; `None` if it is empty or no text."""
         if "x-www-form-urlencoded" in valued(self.headers, "Content-Type").lower():
-            return dict(_fields(self.body))
+            return dict(parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True))
         return meaning(self.body)
 
 
@@ -57,7 +57,7 @@ class Response:
 
     @cached_property
     def head(self) -> Headers:
-        """The headers as they have to be sent for a client to read `body`: `Content-Encoding` and the length agree with it."""
+        """The headers as they have to be sent: `Content-Encoding` and the length agree with `body`."""
         return without_body(self.headers) if self.is_bodiless else normalised(self.headers, self.body)
 
     @cached_property
@@ -83,7 +83,7 @@ class Response:
     def as_bytes(self) -> bytes:
         """The whole answer as it travels over HTTP/1.1."""
         lines = [f"HTTP/1.1 {self.code} {self.phrase}", *(f"{name}: {value}" for name, value in self.head), "", ""]
-        return "\r\n".join(line.replace("\r", " ").replace("\n", " ") for line in lines).encode("utf-8") + self.body
+        return _travelling("\r\n".join(line.replace("\r", " ").replace("\n", " ") for line in lines)) + self.body
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,9 @@ def meaning(content: bytes) -> Any:
         return text
 
 
-def _fields(body: bytes) -> list[tuple[str, str]]:
+def _travelling(head: str) -> bytes:
+    """A head as bytes: clients read each as one letter, and what no single byte can say was written as UTF-8."""
     try:
-        return parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
-    except ValueError:  # more fields than Python reads
-        return []
+        return head.encode("latin-1")
+    except UnicodeEncodeError:
+        return head.encode("utf-8", "surrogatepass")

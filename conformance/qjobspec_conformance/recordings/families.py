@@ -32,8 +32,11 @@ ANSWERED: Final[Mapping[Role, str]] = {
 #: What is asked.
 ASKED: Final[Mapping[Role, str]] = {Role.SUBMIT: "submit-request", Role.TAGS: "tags-request"}
 
-#: What is answered without success, whatever the role.
+#: What is answered without success, whatever the role, and in place of the result of a job that did not succeed.
 REFUSED: Final = "error-report"
+
+#: Where it stands in the body of a refusal; proxies refuse otherwise, and what has nothing there is not theirs to keep.
+REFUSED_AT: Final[Mapping[str, str]] = {"ibmq": "/error", "runtime": "", "runtime-v2": ""}
 
 #: The roles whose bodies are read as text even if they look like JSON.
 TEXTUAL: Final = frozenset({Role.LOGS})
@@ -47,6 +50,11 @@ def answered(family: str, role: Role) -> str | None:
 def asked(family: str, role: Role) -> str | None:
     """The name of the schema for the question of a role; `None` if the family has none."""
     return _known(family, ASKED.get(role))
+
+
+def refused(family: str) -> str | None:
+    """The name of the schema for every answer without success; `None` if the family has none."""
+    return _known(family, REFUSED)
 
 
 def _known(family: str, name: str | None) -> str | None:

@@ -23,8 +23,8 @@ class Step:
     """One exchange of a recording, understood."""
 
     exchange: Exchange
-    #: `None` if the dialect does not know the request.
-    route: Route | None = None
+    #: Which route it takes; `None` if the dialect does not know the request.
+    fit: Fit | None = None
     #: `None` in what is about no job.
     job_id: str | None = None
     #: The status word that the answer tells.
@@ -34,9 +34,14 @@ class Step:
     told: JobStatus | None = None
 
     @property
+    def route(self) -> Route | None:
+        """The route that it takes."""
+        return self.fit.route if self.fit is not None else None
+
+    @property
     def role(self) -> Role | None:
         """What the exchange is for."""
-        return self.route.role if self.route is not None else None
+        return self.fit.route.role if self.fit is not None else None
 
     @property
     def state(self) -> JobStatus | None:
@@ -75,7 +80,7 @@ class _Follower:
             self._states[job_id] = state
         if job_id is not None and route.address is not None and response.is_success:
             self._listen(response.document, route.address, job_id)
-        return Step(exchange, route, job_id, word, before, state)
+        return Step(exchange, fit, job_id, word, before, state)
 
     def _job_without_name(self, exchange: Exchange, route: Route) -> str | None:
         if route.role not in _NAMELESS:

@@ -11,7 +11,9 @@ from typing import Final
 from .encodings import is_encoded
 
 #: What belongs to one connection, and what is computed anew.
-_FRAMING: Final = frozenset({"connection", "content-length", "keep-alive", "proxy-connection", "trailer", "transfer-encoding"})
+_FRAMING: Final = frozenset(
+    {"connection", "content-length", "keep-alive", "proxy-connection", "trailer", "transfer-encoding"}
+)
 
 
 def normalised(headers: tuple[tuple[str, str], ...], body: bytes) -> tuple[tuple[str, str], ...]:

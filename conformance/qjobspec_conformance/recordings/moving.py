@@ -1,10 +1,10 @@
 """Answers moved from the job of which they were recorded to the job at hand.
 
-An id is changed where the dialect says that it stands: at its pointer, and in addresses that are told (at the pointers for them,
-and in headers) if the dialect's own routes read the id out of them. There the text is edited; nothing is written anew, so every
-other byte stays as it was recorded. Two things are less exact, because they have to be. A body that is compressed is sent
-uncompressed once it is edited. And a body that is no JSON is changed only if the whole of it is the id: in any other text nobody
-can tell an id from a word that looks like it, so that it stays as it was.
+An id is changed where the dialect says that it stands: at its pointer, and in addresses that are told (at the pointers for
+them, and in headers) if the dialect's own routes read the id out of them. There the text is edited; nothing is written
+anew, so every other byte stays as it was recorded. Two things are less exact, because they have to be. A body that is
+compressed is sent uncompressed once it is edited. And a body that is no JSON is changed only if the whole of it is the id:
+in any other text nobody can tell an id from a word that looks like it, so that it stays as it was.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from .exchanges import Request, Response
 from .pointers import found
 from .routes import Route
 from .spans import Span, edited, spans
+
+#: What some servers write before a text, though JSON has none.
+_MARK: Final = "\ufeff"
 
 #: What is longer is no address.
 LONGEST: Final = 8_192
@@ -43,7 +46,7 @@ def moved(response: Response, route: Route, ids: tuple[str, str], dialect: Diale
 
 
 def _content(text: str, document: Any, route: Route, ids: tuple[str, str], dialect: Dialect) -> str:
-    if document == text:  # no JSON
+    if document is None or document == text.removeprefix(_MARK):  # no JSON
         return ids[1] if dialect.answered == "" and text == ids[0] else text
     told = {place for place, value in found(document, dialect.answered) if _is_id(value, ids[0])}
     pointed = () if route.address is None else found(document, route.address)
@@ -59,7 +62,7 @@ def _content(text: str, document: Any, route: Route, ids: tuple[str, str], diale
 def _literal(job_id: str, before: str) -> str:
     """An id as JSON: a number where a number stood before, if it is one."""
     is_number = not before.startswith('"') and job_id.isdecimal() and job_id.isascii()
-    return job_id if is_number and (job_id == "0" or job_id[0] != "0") else json.dumps(job_id, ensure_ascii=False)
+    return job_id if is_number and (job_id == "0" or job_id[0] != "0") else json.dumps(job_id)
 
 
 def _address(written: str, ids: tuple[str, str], dialect: Dialect) -> str | None:
@@ -71,13 +74,20 @@ def _address(written: str, ids: tuple[str, str], dialect: Dialect) -> str | None
 
 def _candidates(written: str, ids: tuple[str, str]) -> Iterator[str]:
     """The text with one occurrence of the old id replaced, for each occurrence."""
-    old = re.compile("|".join({re.escape(each) for each in (ids[0], quote(ids[0], safe=""))}))
-    new = quote(ids[1], safe="")
+    old = re.compile("|".join(dict.fromkeys(re.escape(each) for each in (ids[0], _quoted(ids[0])))))
+    new = _quoted(ids[1])
     yield from (f"{written[: each.start()]}{new}{written[each.end() :]}" for each in old.finditer(written))
 
 
+def _quoted(job_id: str) -> str:
+    return quote(job_id, safe="", errors="surrogatepass")
+
+
 def _named(written: str, dialect: Dialect) -> str | None:
-    url = json.loads(written, strict=False) if written.startswith('"') else written
+    try:
+        url = json.loads(written, strict=False) if written.startswith('"') else written
+    except ValueError:  # what was replaced was part of an escape
+        return None
     fit = dialect.fit(Request("GET", url))
     return fit.job_id if fit is not None else None
 

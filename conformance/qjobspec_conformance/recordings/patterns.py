@@ -1,6 +1,8 @@
 """Patterns of addresses: `{word}` stands for anything but a slash, `{+word}` also for that, `{job_id}` for the id of a job.
 
-A pattern is refused if matching it could take more than quadratic time, because dialects come from strangers.
+Dialects come from strangers, so matching takes linear time whatever the pattern: there is never a second way to try. A word
+ends at the first place where the text that follows it stands, the last one of its part before the next slash; and a
+`{+word}` is the end of its pattern.
 """
 
 from __future__ import annotations
@@ -15,8 +17,8 @@ _PLACEHOLDER: Final = re.compile(r"\{(\+?)([a-z][a-z0-9_]*)\}")
 #: What is longer is not compared.
 LONGEST: Final = 4_096
 
-#: The placeholders that one part between slashes may hold.
-_MOST: Final = 2
+#: The most letters that a pattern may have.
+MOST: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +35,33 @@ class Pattern:
     @property
     def expression(self) -> str:
         """The pattern as a regular expression with at most one group, `job_id`."""
-        parts, at, named = [], 0, False
-        for placeholder in _PLACEHOLDER.finditer(self.text):
-            parts.append(re.escape(self.text[at : placeholder.start()]))
-            at = placeholder.end()
-            letters = "(?s:.+)" if placeholder[1] else "[^/?#]+"
-            is_job = placeholder[2] == "job_id"
-            parts.append(letters if not is_job else "(?P=job_id)" if named else f"(?P<job_id>{letters})")
-            named = named or is_job
-        return "".join([*parts, re.escape(self.text[at:])])
+        words = list(_PLACEHOLDER.finditer(self.text))
+        ends = [*(word.start() for word in words[1:]), len(self.text)]
+        parts = [re.escape(self.text[: words[0].start() if words else None])]
+        known: set[str] = set()
+        for word, end in zip(words, ends, strict=bool(words)):
+            after = self.text[word.end() : end]
+            has_next = end < len(self.text) and "/" not in after
+            letters = "(?s:.+)" if word[1] else "[^/?#]+?" if has_next else "[^/?#]+"
+            parts.append(_matched(word[2], letters, known) + re.escape(after))
+            parts[-1] = f"(?>{parts[-1]})" if has_next else parts[-1]
+        return "".join(parts)
 
     def refusals(self) -> Iterator[str]:
         """Why the pattern is not read, if it is not."""
-        found = [_PLACEHOLDER.findall(part) for part in self.text.split("/")]
-        if sum(plus == "+" for part in found for plus, _ in part) > 1:
-            yield "has more than one {+word}"
-        if any(len(part) > 1 and any(plus for plus, _ in part) for part in found):
-            yield "has a {+word} with another word beside it"
-        if any(len(part) > _MOST for part in found):
-            yield f"has more than {_MOST} words between two slashes"
+        if len(self.text) > MOST:
+            yield f"has more than {MOST:,} letters"
+        if any(word[1] and word.end() < len(self.text) for word in _PLACEHOLDER.finditer(self.text)):
+            yield "has a {+word} that is not at its end"
         if "}{" in self.text:
             yield "has two words with nothing between them"
+
+
+def _matched(name: str, letters: str, known: set[str]) -> str:
+    """What a word matches; the id of the job, once it is known, only itself."""
+    if name != "job_id":
+        return letters
+    if name in known:
+        return "(?P=job_id)"
+    known.add(name)
+    return f"(?P<job_id>{letters})"

@@ -18,20 +18,19 @@ def steps(pointer: str) -> tuple[str, ...]:
 
 def found(document: Any, pointer: str) -> Iterator[tuple[Place, Any]]:
     """Every place in `document` to which `pointer` leads, with what stands there, in the order of the document."""
-    yield from _found(document, steps(pointer), ())
+    wanted = steps(pointer)
+    waiting: list[tuple[Place, Any]] = [((), document)]
+    while waiting:  # not by recursion: pointers may have more steps than Python has frames
+        place, here = waiting.pop()
+        if len(place) == len(wanted):
+            yield place, here
+        else:
+            waiting += [((*place, key), value) for key, value in reversed(list(_members(here, wanted[len(place)])))]
 
 
 def first(document: Any, pointer: str) -> Any:
     """What stands at the first place to which `pointer` leads; `None` if there is none."""
     return next((value for _, value in found(document, pointer)), None)
-
-
-def _found(document: Any, wanted: tuple[str, ...], place: Place) -> Iterator[tuple[Place, Any]]:
-    if not wanted:
-        yield place, document
-        return
-    for key, value in _members(document, wanted[0]):
-        yield from _found(value, wanted[1:], (*place, key))
 
 
 def _members(document: Any, step: str) -> Iterator[tuple[str | int, Any]]:

@@ -10,10 +10,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ..documents.files import Written
 from ..documents.reasons import printable
+from ..documents.texts import Place, pointer
 
 #: How many letters of a pointer or a reason are shown.
 LONGEST: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """One thing that is wrong with a document: its place, what it is, and how to mend it."""
+
+    place: Place
+    reason: str
+    cure: str
+
+    def __str__(self) -> str:
+        return f"{_short(self.reason)}; {self.cure}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +44,18 @@ class Problem:
 
     def __str__(self) -> str:
         where = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
-        place = [] if self.pointer is None else [_short(self.pointer) or "(whole)"]
+        place = [] if self.pointer is None else [self.pointer or "(whole)"]
         return printable(": ".join([where, *place, f"{_short(self.reason)}; {self.cure}"]))
+
+
+def located(file: Path, written: Written, flaws: Iterable[Flaw]) -> list[Problem]:
+    """The flaws of a document as problems of its file, in the order of their lines."""
+    found = list(flaws)
+    lines = written.lines({each.place for each in found})
+    problems = [
+        Problem(file, each.reason, each.cure, lines.get(each.place), None, _short(pointer(each.place))) for each in found
+    ]
+    return sorted(problems, key=lambda each: each.line or 0)
 
 
 class ProblemsError(Exception):

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from qjobspec import JobStatus
+from qjobspec import JOB_MACHINE, JobStatus
 
 
 class Role(StrEnum):
@@ -33,6 +33,9 @@ class Role(StrEnum):
     STREAM = "stream"
     SETUP = "setup"
 
+
+#: The states that a job does not leave.
+FINAL: Final = JOB_MACHINE.finals
 
 #: The roles whose answers tell how far a job is.
 TELLING: Final = frozenset({Role.SUBMIT, Role.STATUS, Role.JOB})

@@ -73,11 +73,12 @@ class Route:
         where = address.path if self.base is not None else rest
         if method != self.method or where is None:
             return None
-        found = [self._expression.fullmatch(where), *self._parameters(address)]
-        if not all(found):
+        path = self._expression.fullmatch(where)
+        found = [path, *self._parameters(address)]
+        if path is None or not all(found):
             return None
         ids = (each.groupdict().get("job_id") for each in found if each is not None)
-        return Fit(self, next((unquote(each) for each in ids if each), None))
+        return Fit(self, next((unquote(each) for each in ids if each), None), _nameless(path, address.path))
 
     def _parameters(self, address: Address) -> list[re.Match[str] | None]:
         said = dict(reversed(address.query))
@@ -93,3 +94,13 @@ class Fit:
 
     route: Route
     job_id: str | None
+    #: The path of the address with `{job_id}` in the place of the id.
+    path: str
+
+
+def _nameless(found: re.Match[str], path: str) -> str:
+    """The path, at whose end a pattern was found, without the id that the pattern read."""
+    if not found.groupdict().get("job_id"):
+        return path
+    start, end = (len(path) - len(found.string) + at for at in found.span("job_id"))
+    return f"{path[:start]}{{job_id}}{path[end:]}"

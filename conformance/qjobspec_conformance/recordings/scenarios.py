@@ -33,7 +33,9 @@ class Scenario:
         return f"qjobspec record HARNESS --scenario {self.name}"
 
 
-_WATCHED: Final = Scenario("watched", "a job that succeeds and is asked for its status as often as can be from the beginning on")
+_WATCHED: Final = Scenario(
+    "watched", "a job that succeeds and is asked for its status as often as can be from the beginning on"
+)
 _DONE: Final = Scenario("done", "a job that succeeds and is asked for its result")
 
 #: What shows a job in each state.

@@ -1,7 +1,7 @@
 """Secrets that were left in a recording: in headers, in addresses, in bodies, and anywhere by their shape.
 
-What is found is told by its place and its length, and never shown. This file does not know which values a dialect lists: it is
-given them.
+What is found is told by its place and its length, and never shown. This file does not know which values a dialect lists: it
+is given them.
 """
 
 from __future__ import annotations
@@ -79,15 +79,19 @@ SHAPES: Final[Mapping[str, re.Pattern[str]]] = {
 _FEWEST: Final = 4
 
 _SCHEME: Final = re.compile(r"(?:bearer|basic|apikey|token|sharedaccesssignature)\s+", re.IGNORECASE)
-_PLACEHOLDER: Final = re.compile(
-    r"\W{0,9}(?:[a-z]{1,20}[ _-]?){0,3}"
-    r"(?:placeholder|redacted|scrubbed|removed|filtered|masked|hidden|fake|dummy|example|sanitized|secret)"
-    r"(?:[ _-]?[a-z]{1,20}){0,3}\W{0,9}|[*x.0<>-]+",
-    re.IGNORECASE,
-)
-_SHORT: Final = 60
 
-_CURE: Final = "replace it by PLACEHOLDER before it is recorded, and revoke it"
+#: What stands where a secret was: words with a telling one among them, or nothing but marks.
+_WORDS: Final = re.compile(r"\W*[a-z](?:[a-z _-]*[a-z])?\W*", re.IGNORECASE)
+_TELLING: Final = re.compile(
+    "placeholder|redacted|scrubbed|removed|filtered|masked|hidden|fake|dummy|example|sanitized|secret", re.IGNORECASE
+)
+_MARKS: Final = re.compile(r"[*x.0<>-]+", re.IGNORECASE)
+
+#: What is longer is a secret even if it is made of words.
+_LONGEST: Final = 80
+
+#: How each is mended.
+CURE: Final = "replace it by PLACEHOLDER before it is recorded, and revoke it"
 
 
 def in_headers(headers: Headers, listed: Marked) -> Iterator[tuple[str, str]]:
@@ -133,18 +137,24 @@ def by_shape(text: str) -> Iterator[str]:
     for shape, pattern in SHAPES.items():
         for match in pattern.finditer(text):
             value = match[match.lastindex or 0]
-            if not _PLACEHOLDER.fullmatch(value[:_SHORT]):
-                yield f"holds what looks like {shape} ({len(value)} letters); {_CURE}"
+            if not _is_placeholder(value):
+                yield f"holds what looks like {shape} ({len(value)} letters)"
                 break
 
 
 def _said(what: str, value: str) -> str:
-    return f"{what}holds a secret ({len(value)} letters); {_CURE}"
+    return f"{what}holds a secret ({len(value)} letters)"
 
 
 def _is_secret(value: str) -> bool:
     bare = _SCHEME.sub("", value.strip(), count=1)
-    return len(bare) >= _FEWEST and not _PLACEHOLDER.fullmatch(bare[:_SHORT])
+    return len(bare) >= _FEWEST and not _is_placeholder(bare)
+
+
+def _is_placeholder(value: str) -> bool:
+    if _MARKS.fullmatch(value):
+        return True
+    return len(value) <= _LONGEST and _WORDS.fullmatch(value) is not None and _TELLING.search(value) is not None
 
 
 def _of_cookie(value: str) -> str:

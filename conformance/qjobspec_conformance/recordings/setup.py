@@ -1,8 +1,8 @@
 """Set-up: what a client asks before and beside its job, kept aside, because no state of a job decides what is answered.
 
 Two requests are the same question if they have method and address in common, volatile parameters and the id of the job left
-aside. The first time it is asked it is answered as it first was, and so on; after the last recorded answer that is given again
-if the dialect says that the exchange repeats, and else there is none.
+aside. The first time it is asked it is answered as it first was, and so on; after the last recorded answer that is given
+again if the dialect says that the exchange repeats, and else there is none.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ class Setup:
 def _by_job(steps: Iterable[Step], dialect: Dialect) -> dict[tuple[Question, str | None], list[Step]]:
     found: dict[tuple[Question, str | None], list[Step]] = {}
     for step in steps:
-        if step.route is not None and step.role is Role.SETUP:
-            asked = question(step.exchange.request, Fit(step.route, step.job_id), dialect)
+        if step.fit is not None and step.role is Role.SETUP:
+            asked = question(step.exchange.request, step.fit, dialect)
             found.setdefault((asked, step.job_id), []).append(step)
     return found
 
@@ -62,9 +62,9 @@ def question(request: Request, fit: Fit, dialect: Dialect) -> Question:
     """What a request asks, whatever the job and the moment."""
     address = Address.of(request.url)
     assert address is not None, "what fits a route is an address"
-    path = address.path if fit.job_id is None else address.path.replace(fit.job_id, "{job_id}")
-    query = tuple(sorted(each for each in address.query if each[0] not in dialect.volatile.query))
-    return request.method, path, query
+    naming = {name for name, pattern in fit.route.query.items() if pattern.has_job_id}
+    query = tuple(sorted(each for each in address.query if each[0] not in dialect.volatile.query | naming))
+    return request.method, fit.path, query
 
 
 def _for(step: Step, route: Route, job_id: str | None, dialect: Dialect) -> Response:

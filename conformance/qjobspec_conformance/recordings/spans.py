@@ -32,7 +32,7 @@ def edited(text: str, changes: Mapping[Span, str]) -> str:
 def _scalars(text: str) -> Iterator[tuple[Place, Span]]:
     here: list[str | int] = []
     expects_name = False
-    for token in _TOKEN.finditer(text):
+    for token in _TOKEN.finditer(text, len(text) - len(text.removeprefix("\ufeff"))):
         word = token[0]
         if word in "{[":
             here.append("" if word == "{" else 0)

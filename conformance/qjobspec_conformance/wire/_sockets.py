@@ -102,8 +102,8 @@ class _Wired:
         return ("198.19.0.1", 49152 + _ENDS[self].line.number % 16384)
 
     def _real_close(self: Any, *arguments: Any) -> None:
-        end = _ENDS[self]
-        if end.bell is not None:
+        end = _ENDS.get(self)  # none for a socket that is being finalised
+        if end is not None and end.bell is not None:
             end.bell.close()
             end.bell = None
         super()._real_close(*arguments)  # type: ignore[misc]

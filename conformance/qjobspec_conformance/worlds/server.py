@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from ..events import SERVICE, Answered, Asked, CancelTaken, Event, Fault, Moved, ResultTaken, Unreached
+from ..events import SERVICE, Answered, Asked, CancelTaken, Event, Fault, Moved, ResultTaken, Stepped, Unreached
 from ..recordings.exchanges import Request as Question
 from ..recordings.roles import Role
 from ..recordings.setup import question
@@ -146,6 +146,8 @@ def _event(entry: truth.Entry) -> Event | None:
     match entry:
         case truth.Moved():
             return Moved(entry.at, SERVICE, entry.job, entry.says, entry.state)
+        case truth.Stepped():
+            return Stepped(entry.at, SERVICE, entry.seconds)
         case truth.CancelTaken():
             return CancelTaken(entry.at, SERVICE, entry.job, entry.goes.value)
         case truth.ResultTaken():
