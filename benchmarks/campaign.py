@@ -1,10 +1,10 @@
-"""What judging costs: drive each example once and judge it by everything, or replay it for each requirement as is usually done.
+"""What judging costs: drive each example once and judge it by everything, or replay it for each requirement, as is usual.
 
     python benchmarks/campaign.py [--examples 100] [--requirements 60]
 
 Three ways in one run, in seconds of CPU: the suite; `responses`, with the answers of the example registered for each
-requirement; vcrpy, with a YAML cassette of the example loaded for each requirement. All three drive the same job class through
-`requests`; the two usual ways are given a clock that does not wait, and a judge that costs nothing.
+requirement; vcrpy, with a YAML cassette of the example loaded for each requirement. All three drive the same job class
+through `requests`; the two usual ways are given a clock that does not wait, and a judge that costs nothing.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def cassette(folder: Path, queued: int) -> Path:
 @contextmanager
 def without_waiting() -> Iterator[None]:
     """What a test suite usually does about time."""
-    with mock.patch.object(time, "sleep", lambda _: None):
+    with mock.patch.object(time, "sleep", return_value=None):
         yield
 
 

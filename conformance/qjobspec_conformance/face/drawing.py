@@ -154,22 +154,21 @@ def _exchange(history: History, asked: Asked, position: int | None, *, proves: b
 def _by_the_service(event: Event) -> str:
     """What a service does that nobody has asked for at that moment."""
     match event:
-        case Moved():
-            return f"job {event.job}: {event.says}"
-        case Unreached():
-            return f"{event.peer} cannot be reached [{event.fault}]"
-        case CancelTaken():
-            return f"job {event.job}: cancellation {event.goes}"
-        case Stepped():
-            return f"the wall clock is moved by {event.seconds:g} s"
-        case ResultTaken():
-            return f"job {event.job}: result handed out"
-        case Told():
-            return f"sends {event.message}"
-        case Answered():
-            return f"answers {event.said}"
+        case Moved(job=job, says=says):
+            text = f"job {job}: {says}"
+        case Unreached(peer=peer, fault=fault):
+            text = f"{peer} cannot be reached [{fault}]"
+        case CancelTaken(job=job, goes=goes):
+            text = f"job {job}: cancellation {goes}"
+        case ResultTaken(job=job):
+            text = f"job {job}: result handed out"
+        case Stepped(seconds=seconds):
+            text = f"the wall clock is moved by {seconds:g} s"
+        case Told(message=message):
+            text = f"sends {message}"
         case _:
-            raise AssertionError(event)
+            text = event.kind
+    return text
 
 
 def _at_once(history: History, position: int) -> Returned | Raised | None:

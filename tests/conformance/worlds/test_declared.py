@@ -39,7 +39,7 @@ def test_a_service_of_no_family_speaks_as_its_dialect_says(tmp_path: Path) -> No
 
     assert speech.status["job"] == "/state/status"
     assert speech.words["COMPLETED"].value == "DONE"
-    assert speech.required == {role: ("/state/status",) for role in speech.status}
+    assert speech.required == dict.fromkeys(speech.status, ("/state/status",))
 
 
 def test_a_world_without_recordings_of_jobs_makes_up_an_id(tmp_path: Path) -> None:

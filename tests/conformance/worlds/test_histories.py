@@ -6,19 +6,26 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
-from qjobspec import JobStatus
+from qjobspec import JobStatus, schema
 from qjobspec_conformance.documents.faults import faults
 from qjobspec_conformance.events import Answered, Asked, CancelTaken, Event, Left, Moved, Raised, ResultTaken, Unreached
 from qjobspec_conformance.examples import Example, Program, Recorded, Step, example_of
 from qjobspec_conformance.face.drawing import picture
 from qjobspec_conformance.harnesses import HarnessError, Subject, subject
 from qjobspec_conformance.histories import History, Phase
-from qjobspec_conformance.services import LAST, Cancellation, Goes, Phase as Said, Plot, Strike
+from qjobspec_conformance.services import LAST, SPEECHES, Cancellation, Goes, Plot, Strike, plots
+from qjobspec_conformance.services import Phase as Said
 from qjobspec_conformance.stage import drive
 
 from .sample import Sample, SampleJob
 
+HISTORY = schema("history")
+#: Of what an example is, by the schema of histories.
+VALIDATOR = Draft202012Validator({"$ref": "#/$defs/example", "$defs": HISTORY["$defs"]})
 RESULT, STATUS, CANCEL = Step("result"), Step("status"), Step("cancel")
 
 
@@ -90,6 +97,17 @@ def test_the_history_of_a_service_keeps_its_schema(sample: Subject) -> None:
         assert example_of(document["example"]) == history.example
 
 
+@settings(max_examples=150, derandomize=True, deadline=None)
+@given(st.sampled_from(tuple(SPEECHES.values())).flatmap(plots))
+def test_every_plot_is_a_document_of_the_schema(plot: Plot) -> None:
+    """And the example that has it can be read back."""
+    example = Example(plot, Program(((STATUS,),)))
+    document = json.loads(json.dumps(example.as_document(), allow_nan=False))
+
+    assert list(VALIDATOR.iter_errors(document)) == []
+    assert example_of(document) == example
+
+
 @pytest.mark.parametrize("request_number", [0, 1, LAST])
 @pytest.mark.parametrize("name", ["connection-refused", "dns-failure", "connect-timeout", "tls-failure"])
 def test_a_connection_that_does_not_come_about_fails_the_very_request_that_was_meant(
@@ -130,7 +148,7 @@ def test_faults_stand_with_the_answers_that_they_spoil(sample: Subject) -> None:
 
 
 def test_a_silent_service_is_left_by_the_clients_own_timeout(sample: Subject) -> None:
-    """urllib waits for its five seconds, in virtual time, and the next request is answered."""
+    """The client waits for its five seconds, in virtual time, and the next request is answered."""
     history = run(sample, STATUS, STATUS, plot=strike("read-timeout"))
 
     first, second = history.calls("status")

@@ -47,7 +47,7 @@ def test_only_jobs_that_are_opened_can_be_played() -> None:
 )
 def test_what_is_no_example_is_refused(document: dict[str, object]) -> None:
     """With what is wrong with it."""
-    with pytest.raises(ValueError, match="not an example|a plot has no"):
+    with pytest.raises(ValueError, match=r"not an example|a plot: it has no"):
         example_of(document)
 
 
