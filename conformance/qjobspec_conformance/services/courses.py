@@ -59,7 +59,7 @@ class Course:
                 return self.ended(now + cancellation.after, "DONE", afterwards)
             case Goes.RACING:
                 return self.ended(now, "DONE", afterwards)
-            case Goes.REFUSED | Goes.IGNORED:
+            case _:
                 return self
 
 

@@ -77,7 +77,8 @@ class Number:
     def drawn(self, speech: Speech, role: str) -> st.SearchStrategy[Plain]:
         """Return any number between the bounds."""
         del speech, role
-        return st.sampled_from(self.values) | st.integers(self.low, self.high)
+        first, span = self.values[0] - self.low, self.high - self.low
+        return st.integers(0, span).map(lambda chosen: self.low + (first + chosen) % (span + 1))
 
     def allows(self, value: object) -> bool:
         """Return whether it is a whole number between the bounds."""

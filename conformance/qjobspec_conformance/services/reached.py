@@ -23,7 +23,7 @@ def reached_by(asked: Mapping[str, int]) -> Callable[[Plot], bool]:
 
     That is exact for one strike: until it strikes, the run is the run without it. The last request is one of them.
     """
-    return lambda plot: all(strike.request < asked.get(strike.role, 0) for strike in plot.strikes)
+    return lambda plot: all(max(strike.request, 0) < asked.get(strike.role, 0) for strike in plot.strikes)
 
 
 def effective(exemplars: Exemplars, speech: Speech) -> Callable[[Plot], bool]:
@@ -44,7 +44,7 @@ def _states(plot: Plot, strike: Strike, speech: Speech) -> set[JobStatus | None]
 
 def _strikes(strike: Strike, reply: Reply, state: JobStatus, exemplars: Exemplars, speech: Speech) -> bool:
     before = tuple(each.value for each in JobStatus if each is not state)
-    last = Answer(body=b"the last one") if strike.request else None
+    last = Answer(body=b"the last one") if strike.request or strike.burst > 1 else None
     context = Context(
         speech, strike.role, state.value, before, last, lambda says: worded(exemplars, speech, strike.role, says, "job")
     )

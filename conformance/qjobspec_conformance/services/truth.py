@@ -98,5 +98,5 @@ def _particulars(entry: Entry) -> dict[str, Any]:
             return {"seconds": entry.seconds}
         case CancelTaken():
             return {"job": entry.job, "goes": entry.goes.value}
-        case ResultTaken():
+        case _:
             return {"job": entry.job, "role": entry.role}

@@ -30,6 +30,8 @@ from qjobspec_conformance.services import (
     Refusal,
     Reply,
     Results,
+    plot_document,
+    plot_of,
 )
 from qjobspec_conformance.services.changes import CHANGEABLE, changed
 from qjobspec_conformance.services.pointers import ABSENT, find
@@ -275,6 +277,19 @@ def test_a_row_bends_the_plot_as_it_says(name: str) -> None:
     bent = row.bends(Plot(), dict(next(row.few(speech, row.strikes(speech)[0]))))
 
     assert bent == BENDS[name]
+
+
+@pytest.mark.parametrize("name", BENDS)
+def test_a_row_bends_any_plot(name: str) -> None:
+    """A plot without phases, or one that says already what the row would say, is bent into a plot too."""
+    row, speech = PERTURBATIONS[name], PlainExemplars("ibmq").speech
+    assert row.bends is not None
+
+    for plot in (Plot(phases=()), Plot(outcome="ERROR"), BENDS[name]):
+        for parameters in row.few(speech, row.strikes(speech)[0]):
+            bent = row.bends(plot, dict(parameters))
+
+            assert plot_of(plot_document(bent)) == bent
 
 
 @pytest.mark.parametrize("name", DOES)

@@ -149,12 +149,15 @@ def test_a_slow_service_is_in_the_truth() -> None:
     ]
 
 
+PLOTS = {family: plots(speech) for family, speech in SPEECHES.items()}
+
+
 @settings(max_examples=150, database=None, deadline=None, derandomize=True)
 @given(st.data())
 def test_a_player_is_deterministic_and_never_fails(data: st.DataObject) -> None:
     """Any plot, asked anything at any moments, gives replies; the same again for the same; and a truth in order of time."""
     family = data.draw(st.sampled_from(FAMILIES))
-    plot = data.draw(plots(SPEECHES[family]))
+    plot = data.draw(PLOTS[family])
     roles = st.sampled_from((*SPEECHES[family].roles, "setup"))
     asked = sorted(data.draw(st.lists(st.tuples(st.integers(0, 60).map(float), roles), max_size=12)))
 
