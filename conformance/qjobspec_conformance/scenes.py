@@ -149,7 +149,9 @@ class _Service:
         self._server = server = self._serving(recorder)
         recorder.news = server.news
         try:
-            with serving(server):
+            with serving(server) as network:
+                if isinstance(server, Server):
+                    server.network, network.hangs_up = network, server.hung_up
                 yield
         except Unscripted as strayed:
             self._strayed = strayed

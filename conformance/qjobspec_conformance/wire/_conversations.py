@@ -21,6 +21,10 @@ class Mouth(Protocol):
     network: Network
     number: int
 
+    def unsay(self, moment: float) -> None:
+        """Take back what is scheduled for later than this moment."""
+        ...
+
     def say(self, data: bytes, moment: float) -> None:
         """Schedule some bytes."""
         ...
@@ -39,9 +43,22 @@ class Conversation:
         self._messages = 0
         self._fragments: list[Frame] = []
         self._has_closed = False
-        begins = self._now() + dialogue.delay
-        mouth.say(_handshake(dialogue, request), begins)
-        self._play(dialogue.opening, begins)
+        #: When the moves that are under way were set off, and which of the dialogue's parts they are.
+        self._began = self._now() + dialogue.delay
+        self._part = 0
+        mouth.network.conversations[mouth.number] = self
+        mouth.say(_handshake(dialogue, request), self._began)
+        self._play(dialogue.opening, self._began)
+
+    def retell(self, dialogue: Dialogue) -> None:
+        """Go on from here as this dialogue does, which has been the same until now."""
+        self._dialogue, now = dialogue, self._now()
+        self._mouth.unsay(now)
+        log = self._mouth.network.log
+        log[:] = [each for each in log if not (isinstance(each, Played) and self._is_to_come(each, now))]
+        self._has_closed = False
+        parts = (dialogue.opening, *dialogue.replies)
+        self._play(parts[self._part] if self._part < len(parts) else (), self._began, since=now)
 
     def hear(self, stream: bytearray) -> int:
         """React to every whole frame in the stream; return how many bytes they were."""
@@ -71,19 +88,28 @@ class Conversation:
         self._fragments.clear()
         self._mouth.network.log.append(Heard(self._now(), self._mouth.number, message))
         replies = self._dialogue.replies
-        if self._messages < len(replies):
-            self._play(replies[self._messages], self._now())
         self._messages += 1
+        if self._messages <= len(replies):
+            self._began, self._part = self._now(), self._messages
+            self._play(replies[self._messages - 1], self._began)
 
     def _be_closed(self, payload: bytes) -> None:
+        if not self._has_closed:
+            self._mouth.network.hangs_up(self._mouth.number)
         if not self._has_closed and self._dialogue.answers_close:
             self._mouth.say(write_frame(Opcode.CLOSE, payload), self._now())
         if self._has_closed or self._dialogue.answers_close:
             self._mouth.finish(Then.EOF, self._now())
 
-    def _play(self, moves: tuple[Move, ...], moment: float) -> None:
+    def _is_to_come(self, played: Played, now: float) -> bool:
+        return played.connection == self._mouth.number and played.at > now
+
+    def _play(self, moves: tuple[Move, ...], moment: float, since: float = -1.0) -> None:
+        """Schedule moves from `moment` on, but none that is not later than `since`."""
         for move in moves:
             moment += move.after
+            if moment <= since:
+                continue
             self._mouth.network.log.append(Played(moment, self._mouth.number, move))
             self._make(move, moment)
 

@@ -102,6 +102,14 @@ class Line:
         if data and (self.end is None or moment <= self.end[0]):
             insort(self._parts, (moment, data), key=lambda part: part[0])
 
+    def unsay(self, moment: float) -> None:
+        """Take back what is scheduled for later than this moment, the end too."""
+        self._parts = deque(part for part in self._parts if part[0] <= moment)
+        if self.end is not None and self.end[0] > moment:
+            self.end = None
+        if self.on_change is not None:
+            self.on_change()
+
     def finish(self, then: Then, moment: float) -> None:
         """Schedule the end; an earlier one stays."""
         if then is Then.KEEP or (self.end is not None and self.end[0] <= moment):

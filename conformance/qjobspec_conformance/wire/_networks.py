@@ -8,7 +8,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from ipaddress import ip_address
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from ._answers import Answer
 from ._dialogues import Dialogue
@@ -19,6 +19,19 @@ from ._troubles import Stage, Trouble
 
 #: What RFC 2544 sets aside for benchmarks: no host of the world has an address in it.
 _FIRST: Final = int(ip_address("198.18.0.1"))
+
+
+class Retold(Protocol):
+    """A websocket whose service can change its mind about what is to come."""
+
+    def retell(self, dialogue: Dialogue) -> None:
+        """Go on from here as this dialogue does."""
+        ...
+
+
+def _unheard(connection: int) -> None:
+    """Nobody wants to know."""
+    del connection
 
 
 class _Gone:
@@ -45,6 +58,10 @@ class Network:
         self.verdict: Unscripted | None = None
         #: Called when the network goes away: connections that outlive it find their peer gone.
         self.farewells: list[Callable[[], None]] = []
+        #: The websockets that have been opened, by their connection.
+        self.conversations: dict[int, Retold] = {}
+        #: Called with the connection when a client closes a websocket by itself.
+        self.hangs_up: Callable[[int], None] = _unheard
         self._service: Service = service
         self._addresses: dict[str, str] = {}
         self._hosts: dict[str, str] = {}
@@ -89,6 +106,10 @@ class Network:
         self.log.append(Answered(self.clock(), request.connection, request.number, answer))
         return answer
 
+    def retell(self, connection: int, dialogue: Dialogue) -> None:
+        """Let the websocket on this connection go on as this dialogue does, which has been the same until now."""
+        self.conversations[connection].retell(dialogue)
+
     def unscripted(self, method: str, url: str) -> Unscripted:
         """Return the verdict, to be raised; the first one is kept."""
         verdict = Unscripted(method, url)
@@ -100,6 +121,7 @@ class Network:
         while self.farewells:
             self.farewells.pop()()
         self._service = _GONE
+        self.hangs_up = _unheard
 
 
 def _is_address(host: str) -> bool:

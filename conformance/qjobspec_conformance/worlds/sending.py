@@ -20,10 +20,10 @@ TROUBLES: Final = {
 _GONE: Final = {"reset": Then.RESET, "eof": Then.EOF, "silence": Then.HANG}
 
 
-def sent(reply: Reply, *, greets: bool = False) -> Sent | Dialogue:
-    """The reply on the wire. A service that `greets` says its first message only once the client has said something."""
+def sent(reply: Reply, *, waits: bool = False) -> Sent | Dialogue:
+    """The reply on the wire. A service that `waits` opens its mouth on a websocket once the client has said something."""
     if isinstance(reply, Frames):
-        return dialogue(reply, greets=greets)
+        return dialogue(reply, waits=waits)
     if isinstance(reply, Refusal):
         return Sent(raw=b"", then=_GONE[reply.kind])
     return Sent(
@@ -37,7 +37,7 @@ def sent(reply: Reply, *, greets: bool = False) -> Sent | Dialogue:
     )
 
 
-def dialogue(frames: Frames, *, greets: bool = False) -> Dialogue:
+def dialogue(frames: Frames, *, waits: bool = False) -> Dialogue:
     """The service's part on a websocket."""
     moves: list[Move] = [Say(frame.text, frame.delay) for frame in frames.messages]
     if frames.then == "hang":
@@ -46,7 +46,7 @@ def dialogue(frames: Frames, *, greets: bool = False) -> Dialogue:
         moves.append(Drop(Then.EOF, frames.delay))
     else:
         moves.append(Close(frames.code, frames.reason, frames.delay))
-    return Dialogue(replies=(tuple(moves),)) if greets else Dialogue(opening=tuple(moves))
+    return Dialogue(replies=(tuple(moves),)) if waits else Dialogue(opening=tuple(moves))
 
 
 def lasts(reply: Reply) -> float | None:

@@ -16,10 +16,12 @@ from ..recordings.setup import question
 from ..services import Answer, Frames, Player, Plot, Refusal, Reply, Request, truth
 from ..services.pointers import find
 from ..wire import Answer as Sent
-from ..wire import Dialogue, Stage, Trouble
+from ..wire import Dialogue, Network, Trouble
 from ..wire import Request as Arrived
+from ..wire import Stage as Step
 from .connecting import Connections
 from .sending import TROUBLES, lasts, sent
+from .streaming import Stream
 from .vocabulary import Vocabulary, answer_of
 from .world import World
 
@@ -48,6 +50,9 @@ class Server:
         self._note = note
         self._connections = connections
         self._requests = 0
+        #: Set by whoever puts the service behind the wire.
+        self.network: Network | None = None
+        self._streams: list[Stream] = []
         self._set_up: Counter[object] = Counter()
 
     @property
@@ -57,11 +62,13 @@ class Server:
 
     def news(self, now: float) -> Iterator[Event]:
         """What the service did since this was asked last."""
-        yield from (event for entry in self._player.news(now) if (event := _event(entry)) is not None)
+        events = [event for entry in self._player.news(now) if (event := _event(entry)) is not None]
+        told = [each for stream in self._streams for each in stream.told(now)]
+        return iter(sorted([*events, *told], key=lambda event: event.at) if told else events)
 
     # -- what the wire asks
 
-    def meets(self, stage: Stage, host: str, port: int) -> Trouble | None:
+    def meets(self, stage: Step, host: str, port: int) -> Trouble | None:
         """Say what trouble there is on the way to a connection."""
         closed = self._connections.meets(stage)
         if closed is None:
@@ -88,8 +95,30 @@ class Server:
         self._note(self._answered(now, number, role.value, reply, entries))
         for event in (event for entry in entries if (event := _event(entry)) is not None):
             self._note(event)
-        greets = role is Role.STREAM and self._world.speech.greeting is not None
-        return self._connections.leaving(request, sent(reply, greets=greets))
+        if role is Role.STREAM:
+            self._streams.append(Stream(number, request.connection, now, reply))
+        elif self._streams:
+            self._tell_anew()
+        return self._connections.leaving(request, self._sent(reply))
+
+    def hung_up(self, connection: int) -> None:
+        """Take down that the user has closed the websocket on this connection."""
+        for index, stream in enumerate(self._streams):
+            if stream.connection == connection and isinstance(stream.reply, Frames):
+                stream.end(self._clock())
+                self._player.hung_up(index, self._clock())
+
+    def _tell_anew(self) -> None:
+        """Let every open websocket go on as things stand now: a cancellation changes what is to come."""
+        for index, stream in enumerate(self._streams):
+            frames = self._player.frames(index) if stream.is_open else stream.reply
+            dialogue = self._sent(frames)
+            if frames != stream.reply and isinstance(dialogue, Dialogue) and self.network is not None:
+                stream.reply = frames
+                self.network.retell(stream.connection, dialogue)
+
+    def _sent(self, reply: Reply) -> Sent | Dialogue:
+        return sent(reply, waits=self._world.speech.authenticates)
 
     # -- how
 

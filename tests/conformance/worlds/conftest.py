@@ -19,7 +19,7 @@ def sample() -> Subject:
     return subject(Sample)
 
 
-@pytest.fixture(scope="package", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _cut_off() -> Iterator[None]:
     """Keep the wire and virtual time in place, which is quicker than to put them there for each run."""
     with patched(), installed():
