@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from ..events import SERVICE, Answered, Asked, Event, Moved
-from ..recordings.exchanges import Request as Question
 from ..recordings.exchanges import Response
 from ..recordings.following import Step
 from ..recordings.recording import Recording
@@ -21,6 +20,7 @@ from ..wire import Answer as Sent
 from ..wire import Request as Arrived
 from ..wire import Stage
 from .sending import sent
+from .server import asked_by
 from .vocabulary import answer_of
 from .world import World
 
@@ -60,7 +60,7 @@ class Replay:
 
     def answer(self, request: Arrived) -> Sent | None:
         """Answer as it was recorded, or say that it was not."""
-        asked = Question(request.method, request.url, request.headers, request.body)
+        asked = asked_by(request)
         fit = self._dialect.fit(asked)
         if fit is None:
             return None

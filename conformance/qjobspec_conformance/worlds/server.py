@@ -79,7 +79,7 @@ class Server:
 
     def answer(self, request: Arrived) -> Sent | Dialogue | None:
         """Answer a request, or say that nobody knows the address."""
-        asked = Question(request.method, request.url, request.headers, request.body)
+        asked = asked_by(request)
         fit = self._world.dialect.fit(asked)
         if fit is None:
             return None
@@ -88,7 +88,7 @@ class Server:
         if role is Role.SETUP:
             return self._setup(asked, number, now)
         job = fit.job_id or self._named(asked) or (None if role is Role.SUBMIT else self._world.job)
-        self._note(Asked(now, self._thread(), number, role.value, request.method, request.url, job))
+        self._note(Asked(now, self._thread(), number, role.value, request.method, asked.url, job))
         self._connections.came(number, request)
         reply = self._player.answer(role.value, job, Request(request.method, request.path, request.body), now)
         entries = self._player.news(now)
@@ -154,6 +154,12 @@ class Server:
             return None
         word = find(reply.document(), pointer)
         return word if isinstance(word, str) else None
+
+
+def asked_by(request: Arrived) -> Question:
+    """A request of the wire as recordings and dialects have it: who asks for a websocket asks by `ws:` or `wss:`."""
+    url = f"ws{request.url.removeprefix('http')}" if request.is_upgrade else request.url
+    return Question(request.method, url, request.headers, request.body)
 
 
 def _document(reply: Reply) -> object:
