@@ -31,7 +31,7 @@ BODY = {
 
 def main() -> None:
     dialect = dialects.bundled("runtime-v2")
-    print(f"{'exchanges':>10}{'MB':>7}{'read':>8}{'follow':>8}{'lint':>8}{'MiB':>7}   s, s for 1,000")
+    print(f"{'exchanges':>10}{'MB':>7}{'read':>8}{'follow':>8}{'lint':>8}{'MiB':>7}   s for 1,000")
     for count in [int(each) for each in sys.argv[1:]] or [1_000, 3_000, 10_000]:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "a.yaml"
@@ -39,12 +39,11 @@ def main() -> None:
             file.write_text(yaml.dump(document, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper)), encoding="utf-8")
             recording, read = timed(lambda file=file: reading.read(file))
             _, follow = timed(lambda recording=recording: Exemplars.of([recording], dialect))
-            _, lint = timed(lambda all_=(recording, document): list(linting.lint(*all_, dialect)))
+            _, lint = timed(lambda both=(recording, document): list(linting.lint(*both, dialect)))
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
             size = file.stat().st_size / 1e6
-        print(
-            f"{count:>10,}{size:>7.1f}{read:>8.2f}{follow:>8.2f}{lint:>8.2f}{peak:>7}   {(read + follow + lint) / count * 1_000:.2f}"
-        )
+        each = (read + follow + lint) / count * 1_000
+        print(f"{count:>10,}{size:>7.1f}{read:>8.2f}{follow:>8.2f}{lint:>8.2f}{peak:>7}   {each:.2f}")
 
 
 def cassette(count: int) -> dict[str, object]:
