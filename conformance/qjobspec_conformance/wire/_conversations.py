@@ -42,7 +42,10 @@ class Conversation:
         self._dialogue = dialogue
         self._messages = 0
         self._fragments: list[Frame] = []
-        self._has_closed = False
+        #: When the service closes by itself, if it does.
+        self._closes: float | None = None
+        #: The moments of the moves of the part that is under way.
+        self._moments: list[float] = []
         #: When the moves that are under way were set off, and which of the dialogue's parts they are.
         self._began = self._now() + dialogue.delay
         self._part = 0
@@ -56,9 +59,9 @@ class Conversation:
         self._mouth.unsay(now)
         log = self._mouth.network.log
         log[:] = [each for each in log if not (isinstance(each, Played) and self._is_to_come(each, now))]
-        self._has_closed = False
+        self._closes = None
         parts = (dialogue.opening, *dialogue.replies)
-        self._play(parts[self._part] if self._part < len(parts) else (), self._began, since=now)
+        self._play(parts[self._part] if self._part < len(parts) else (), self._began, made=self._made(now))
 
     def hear(self, stream: bytearray) -> int:
         """React to every whole frame in the stream; return how many bytes they were."""
@@ -94,21 +97,28 @@ class Conversation:
             self._play(replies[self._messages - 1], self._began)
 
     def _be_closed(self, payload: bytes) -> None:
-        if not self._has_closed:
+        has_closed = self._closes is not None and self._closes <= self._now()
+        if not has_closed:
             self._mouth.network.hangs_up(self._mouth.number)
-        if not self._has_closed and self._dialogue.answers_close:
+        if not has_closed and self._dialogue.answers_close:
             self._mouth.say(write_frame(Opcode.CLOSE, payload), self._now())
-        if self._has_closed or self._dialogue.answers_close:
+        if has_closed or self._dialogue.answers_close:
             self._mouth.finish(Then.EOF, self._now())
 
     def _is_to_come(self, played: Played, now: float) -> bool:
         return played.connection == self._mouth.number and played.at > now
 
-    def _play(self, moves: tuple[Move, ...], moment: float, since: float = -1.0) -> None:
-        """Schedule moves from `moment` on, but none that is not later than `since`."""
-        for move in moves:
+    def _made(self, now: float) -> int:
+        """How many moves of the part that is under way have been made."""
+        return sum(moment <= now for moment in self._moments)
+
+    def _play(self, moves: tuple[Move, ...], moment: float, made: int = 0) -> None:
+        """Schedule moves from `moment` on, but for the first few, which have been `made`."""
+        self._moments = []
+        for number, move in enumerate(moves):
             moment += move.after
-            if moment <= since:
+            self._moments.append(moment)
+            if number < made:
                 continue
             self._mouth.network.log.append(Played(moment, self._mouth.number, move))
             self._make(move, moment)
@@ -120,7 +130,7 @@ class Conversation:
             case Ping(payload):
                 self._mouth.say(write_frame(Opcode.PING, payload), moment)
             case Close(code, reason):
-                self._has_closed = True
+                self._closes = moment
                 self._mouth.say(write_close(code, reason), moment)
             case Drop(then):
                 self._mouth.finish(then, moment)

@@ -58,7 +58,7 @@ class Server:
     @property
     def missing(self) -> tuple[str, ...]:
         """The kinds of answers that would have been needed and that no recording shows."""
-        return tuple(map(str, self._vocabulary.missing))
+        return self._vocabulary.missing
 
     def news(self, now: float) -> Iterator[Event]:
         """What the service did since this was asked last."""

@@ -220,7 +220,9 @@ def test_what_no_recording_shows_is_named_and_proves_nothing(sample: Subject) ->
     """A failed job was never asked for its result in these recordings."""
     history = run(sample, STATUS, plot=Plot(phases=(Said("VALIDATING", 4.0),)))
 
-    assert history.missing == ("job in VALIDATING",)
+    (missing,) = history.missing
+    assert missing.startswith("job in VALIDATING: no recording shows it; record ")
+    assert missing.endswith("qjobspec record HARNESS --scenario watched")
 
 
 class _Stray(Sample):

@@ -13,12 +13,18 @@ from qjobspec_conformance.events import Told
 from qjobspec_conformance.examples import Example, Program, Step
 from qjobspec_conformance.harnesses import subject
 from qjobspec_conformance.histories import History
-from qjobspec_conformance.services import Plot, Strike
+from qjobspec_conformance.services import PERTURBATIONS, SPEECHES, Plot, Strike
 from qjobspec_conformance.stage import drive
 
 websocket = pytest.importorskip("websocket", reason="websocket-client is not installed: listening jobs are not shown here")
 
-WORDS = {"QUEUED": "QUEUED", "RUNNING": "RUNNING", "COMPLETED": "DONE", "CANCELLED": "CANCELLED", "ERROR_RUNNING_JOB": "ERROR"}
+WORDS = {
+    "QUEUED": "QUEUED",
+    "RUNNING": "RUNNING",
+    "COMPLETED": "DONE",
+    "CANCELLED": "CANCELLED",
+    "ERROR_RUNNING_JOB": "ERROR",
+}
 
 
 class ListeningJob:
@@ -35,7 +41,9 @@ class ListeningJob:
     def result(self, timeout: float | None = None) -> list[str]:
         """Everything that was heard, and with which code the service closed."""
         heard: list[str] = []
-        line = websocket.create_connection(f"wss://wss.quantum-computing.ibm.com/jobs/{self._job_id}/status/v/1", timeout=timeout)
+        line = websocket.create_connection(
+            f"wss://wss.quantum-computing.ibm.com/jobs/{self._job_id}/status/v/1", timeout=timeout
+        )
         line.send(json.dumps({"type": "authentication", "data": "token"}))
         try:
             while True:
@@ -107,10 +115,11 @@ def test_what_nobody_listens_to_any_more_is_not_told() -> None:
     assert error.name == "WebSocketTimeoutException"
 
 
-@pytest.mark.parametrize("name", ["websocket-dropped", "connection-refused"])
+@pytest.mark.parametrize("name", ["stream-drop", "connection-refused"])
 def test_a_websocket_that_breaks_stands_in_the_history(name: str) -> None:
     """Dropped on the way, or never made."""
-    history = run((Step("result"),), plot=Plot(strikes=(Strike(name, "stream"),)))
+    parameters = next(PERTURBATIONS[name].few(SPEECHES["ibmq"], "stream"))
+    history = run((Step("result"),), plot=Plot(strikes=(Strike(name, "stream", 0, parameters),)))
 
     assert not history.is_smooth
     assert history.calls("result")[0].error is not None
