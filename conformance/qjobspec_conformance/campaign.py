@@ -222,9 +222,16 @@ class _Campaign:
         if history.missing:
             return None
         for name, tally in self._tallies.items():
-            if findings := list(JUDGES[name](history)):
+            if findings := self._findings(name, example, history):
                 tally.note(example, findings)
         return history
+
+    def _findings(self, name: str, example: Example, history: History) -> list[Finding]:
+        """What a judge finds. Of a subject that gives another history each time, each judge reads one of its own."""
+        findings = list(JUDGES[name](history))
+        if findings and not self._repeatable:
+            return list(JUDGES[name](drive(self._subject, example)))
+        return findings
 
     def _avoid_what_never_yields(self, history: History) -> None:
         """A call that spins costs seconds of real time, each time; once is enough to know."""
@@ -262,6 +269,8 @@ class _Campaign:
             reason = f"left out, since {', '.join(sorted(self._avoided))} never gives the turn away"
             return Verdict(each, Ruling.NOT_EXERCISED, reason=reason, deviation=deviation)
         reason = "no history met its precondition"
+        if self._missing:
+            reason += "; what no recording shows is named below"
         return Verdict(each, Ruling.NOT_EXERCISED, reason=reason, deviation=deviation)
 
     def _proof(self, each: Requirement) -> Proof:

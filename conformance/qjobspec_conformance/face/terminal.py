@@ -160,6 +160,7 @@ def _remarks(outcome: Outcome) -> Iterator[str]:
         yield f"[yellow]left out after the first time:[/] examples with {members}, which never gives the turn away"
     if not outcome.repeatable:
         yield "[yellow]not every history came out the same when it was run twice: the job is not deterministic[/]"
+        yield "[yellow]from there on each judge read a history of its own[/]"
 
 
 def _last_line(outcome: Outcome) -> Text:

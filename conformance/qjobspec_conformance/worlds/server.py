@@ -86,7 +86,7 @@ class Server:
         self._requests += 1
         role, number, now = fit.route.role, self._requests, self._clock()
         if role is Role.SETUP:
-            return self._setup(asked, number, now)
+            return self._setup(request, asked, number, now)
         job = fit.job_id or self._named(asked) or (None if role is Role.SUBMIT else self._world.job)
         self._note(Asked(now, self._thread(), number, role.value, request.method, asked.url, job))
         self._connections.came(number, request)
@@ -122,7 +122,7 @@ class Server:
 
     # -- how
 
-    def _setup(self, asked: Question, number: int, now: float) -> Sent | None:
+    def _setup(self, request: Arrived, asked: Question, number: int, now: float) -> Sent | Dialogue | None:
         fit = self._world.dialect.fit(asked)
         assert fit is not None, "whoever asks has looked"
         same = question(asked, fit, self._world.dialect)
@@ -132,9 +132,7 @@ class Server:
         self._set_up[same] += 1
         self._note(Asked(now, self._thread(), number, Role.SETUP.value, asked.method, asked.url, fit.job_id))
         self._note(Answered(now, SERVICE, number, str(told.code)))
-        answer = sent(answer_of(told))
-        assert isinstance(answer, Sent), "set-up opens no websocket"
-        return answer
+        return self._connections.leaving(request, sent(answer_of(told)))
 
     def _named(self, asked: Question) -> str | None:
         """The id in the body of a request, where the dialect says that it stands there."""

@@ -56,8 +56,19 @@ class SampleJob:
         """Ask the service to stop."""
         self._asked("POST", "/cancel")
 
+    def jobs(self) -> Any:
+        """Every job that the service knows."""
+        return self._send("GET", f"{SERVER}/jobs")
+
+    def forget(self) -> None:
+        """Have the service delete the job."""
+        self._asked("DELETE", "")
+
     def _asked(self, method: str, path: str) -> Any:
-        request = urllib.request.Request(f"{SERVER}/jobs/{self._job_id}{path}", method=method)
+        return self._send(method, f"{SERVER}/jobs/{self._job_id}{path}")
+
+    def _send(self, method: str, url: str) -> Any:
+        request = urllib.request.Request(url, method=method)
         try:
             with urllib.request.urlopen(request, timeout=5) as answer:
                 return json.loads(answer.read() or b"null")

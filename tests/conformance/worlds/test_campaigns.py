@@ -60,8 +60,17 @@ def test_missing_recordings_are_named_and_their_histories_not_judged(tmp_path: P
     here = Path(__file__).parent / "recordings" / "done.yaml"
     (tmp_path / "done.yaml").write_text(here.read_text())
 
+    class Asker:
+        """Offers nothing but its status."""
+
+        def __init__(self, job_id: str) -> None:
+            self.status = SampleJob(job_id).status
+
     class Poor(Sample):
         recordings = str(tmp_path)
+
+        def open(self, job_id: str) -> Asker:  # type: ignore[override]
+            return Asker(job_id)
 
     found = run(subject(Poor), Plan(deep=0, only=frozenset({"STATUS-7", "STATUS-6"})))
 

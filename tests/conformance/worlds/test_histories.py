@@ -12,12 +12,24 @@ from jsonschema import Draft202012Validator
 
 from qjobspec import JobStatus, schema
 from qjobspec_conformance.documents.faults import faults
-from qjobspec_conformance.events import Answered, Asked, CancelTaken, Event, Left, Moved, Raised, ResultTaken, Unreached
+from qjobspec_conformance.events import (
+    Answered,
+    Asked,
+    CancelTaken,
+    Event,
+    Left,
+    Moved,
+    Raised,
+    ResultTaken,
+    Stepped,
+    Unreached,
+)
 from qjobspec_conformance.examples import Example, Program, Recorded, Step, example_of
 from qjobspec_conformance.face.drawing import picture
 from qjobspec_conformance.harnesses import HarnessError, Subject, subject
 from qjobspec_conformance.histories import History, Phase
-from qjobspec_conformance.services import LAST, SPEECHES, Cancellation, Goes, Plot, Strike, plots
+from qjobspec_conformance.judges import JUDGES
+from qjobspec_conformance.services import LAST, SPEECHES, Cancellation, ClockStep, Goes, Plot, Strike, plots
 from qjobspec_conformance.services import Phase as Said
 from qjobspec_conformance.stage import drive
 
@@ -97,7 +109,7 @@ def test_the_history_of_a_service_keeps_its_schema(sample: Subject) -> None:
         assert example_of(document["example"]) == history.example
 
 
-@settings(max_examples=150, derandomize=True, deadline=None)
+@settings(max_examples=60, derandomize=True, deadline=None)
 @given(st.sampled_from(tuple(SPEECHES.values())).flatmap(plots))
 def test_every_plot_is_a_document_of_the_schema(plot: Plot) -> None:
     """And the example that has it can be read back."""
@@ -300,3 +312,76 @@ def test_the_picture_has_the_service_opposite_the_user(sample: Subject) -> None:
 def test_results_that_are_handed_out_stand_in_the_history(sample: Subject) -> None:
     """Once for each time."""
     assert len(of(run(sample, RESULT, RESULT), ResultTaken)) == 2
+
+
+class _Knocking(Sample):
+    """Asks for all jobs before it opens one, as some clients do."""
+
+    recordings = "setup"
+
+    def open(self, job_id: str) -> SampleJob:
+        """Knock twice, then open a job whose cancellation is that it is deleted."""
+        job = SampleJob(job_id)
+        job.cancel = job.forget  # type: ignore[method-assign]
+        job.jobs()
+        job.jobs()
+        return job
+
+
+def test_set_up_is_answered_as_it_was_recorded() -> None:
+    """In order, the last answer again where the dialect says that it repeats; and it stands in the history."""
+    history = run(subject(_Knocking), STATUS)
+
+    setup = [event for event in of(history, Asked) if event.role == "setup"]
+    assert [(event.method, event.job) for event in setup] == [("GET", None), ("GET", None)]
+    assert history.calls("status")[0].state is JobStatus.QUEUED
+
+
+def test_set_up_that_may_not_be_repeated_has_no_second_answer() -> None:
+    """A job can be deleted once."""
+    history = run(subject(_Knocking), CANCEL, CANCEL)
+
+    first, second = history.calls("cancel")
+    assert (first.error, second.error is not None) == (None, True)
+    assert history.missing[0].startswith("a route: DELETE http://runtime.test/jobs/job-7")
+
+
+def test_a_recording_has_its_set_up_too() -> None:
+    """Word for word."""
+    history = drive(subject(_Knocking), Example(Recorded("setup.yaml"), Program(((STATUS, CANCEL, CANCEL),))))
+
+    assert [event.role for event in of(history, Asked)] == ["setup", "setup", "job", "setup"]
+    assert history.missing[0].startswith("a route: DELETE")
+
+
+def test_a_wall_clock_that_is_moved_stands_in_the_history(sample: Subject) -> None:
+    """It is the user's machine; waiting goes on as before."""
+    history = run(sample, RESULT, plot=Plot(clock=(ClockStep(1.0, 3600.0),)))
+
+    assert [(event.at, event.seconds) for event in of(history, Stepped)] == [(1.0, 3600.0)]
+    assert history.calls("result")[0].elapsed == 6.0
+    assert "the wall clock is moved by 3600 s" in picture(history)
+
+
+def test_the_picture_says_what_a_service_does_by_itself(sample: Subject) -> None:
+    """Cancellations, results and connections that fail."""
+    cancelled = run(sample, CANCEL, Step("result"))
+    refused = run(sample, STATUS, plot=strike("connection-refused"))
+
+    assert "job job-7: cancellation accepted" in picture(cancelled)
+    assert "job job-7: result handed out" in picture(run(sample, RESULT))
+    assert "runtime.test:80 cannot be reached [connection-refused]" in picture(refused)
+
+
+def test_work_that_is_handed_over_is_not_what_a_service_runs(sample: Subject) -> None:
+    """What is asked of `submit()` is not judged by histories of services."""
+    assert list(JUDGES["SUBMIT-2"](run(sample, RESULT))) == []
+
+
+def test_a_disturbed_history_is_read_by_those_who_hold_whatever_comes(sample: Subject) -> None:
+    """A service that is late tells nothing about a job that is late."""
+    late = run(sample, RESULT, plot=Plot(latency=2.0))
+
+    assert list(JUDGES["RESULT-3"](run(sample, RESULT))) != []
+    assert list(JUDGES["RESULT-3"](late)) == []
+    assert list(JUDGES["RESULT-4"](run(sample, RESULT, RESULT, plot=Plot(latency=2.0)))) != []
