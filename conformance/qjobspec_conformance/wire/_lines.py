@@ -51,7 +51,7 @@ class Line:
 
     def send(self, data: bytes | bytearray | memoryview) -> None:
         """Take what the client sends, and schedule what follows from it; raises `Unscripted`."""
-        if self.end is not None:
+        if self._is_deaf():
             return
         self._stream += data
         if self._conversation is not None:
@@ -96,6 +96,10 @@ class Line:
         return self.end is not None and self.end[1] is Then.RESET and self.is_due() and not self._parts
 
     # The service's end.
+
+    def _is_deaf(self) -> bool:
+        """Tell whether nobody listens any more: a websocket is heard to its end, HTTP only until the end is decided."""
+        return self.end is not None and (self._conversation is None or self.end[0] <= self.network.clock())
 
     def say(self, data: bytes, moment: float) -> None:
         """Schedule some bytes, unless the connection has ended by then."""
