@@ -113,9 +113,11 @@ def test_a_service_may_leave_pings_and_closes_unanswered() -> None:
     dialogue = Dialogue(answers_pings=False, answers_close=False)
 
     def lane() -> None:
-        with connect(URL, ping_interval=20.0, ping_timeout=20.0, close_timeout=10.0) as connection:
-            with pytest.raises(ConnectionClosed, match="keepalive ping timeout"):
-                connection.recv()
+        with (
+            connect(URL, ping_interval=20.0, ping_timeout=20.0, close_timeout=10.0) as connection,
+            pytest.raises(ConnectionClosed, match="keepalive ping timeout"),
+        ):
+            connection.recv()
 
     assert Over(lane, service=script(dialogue)).seconds >= 40.0
 
@@ -152,7 +154,7 @@ def test_a_handshake_is_refused_with_an_answer() -> None:
 
 def test_a_websocket_without_a_script_is_a_verdict() -> None:
     """As any other address."""
-    with pytest.raises(Unscripted, match="GET https://service.example/jobs/1/stream"):
+    with pytest.raises(Unscripted, match=r"GET https://service\.example/jobs/1/stream"):
         Over(lambda: websocket.create_connection(URL), service=Scripted(lambda request: None))
 
 

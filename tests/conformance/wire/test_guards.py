@@ -35,33 +35,41 @@ def test_verdicts_are_equal_by_value() -> None:
 
 def test_a_verdict_that_was_swallowed_is_raised_at_the_end() -> None:
     """Whatever a client does with it; the first one counts."""
-    with pytest.raises(Unscripted, match="/first"), serving(by_url({URL: GOOD})):
+
+    def swallow() -> None:
         for path in ("first", "second"):
             with suppress(BaseException):
                 urlopen(f"http://elsewhere.example/{path}")
         urlopen(URL).close()
 
+    with pytest.raises(Unscripted, match="/first"), serving(by_url({URL: GOOD})):
+        swallow()
+
 
 def test_a_verdict_wins_over_the_error_it_has_become() -> None:
     """A client that turns it into something else has hidden nothing."""
-    with pytest.raises(Unscripted) as caught, serving(by_url({})):
+
+    def rename() -> None:
         try:
             urlopen(URL)
         except BaseException:
             raise KeyError("something else") from None
+
+    with pytest.raises(Unscripted) as caught, serving(by_url({})):
+        rename()
 
     assert isinstance(caught.value.__cause__, KeyError)
 
 
 def test_a_verdict_comes_out_of_virtual_time() -> None:
     """Also from a thread that is under judgement."""
-    with pytest.raises(Unscripted, match="GET https://service.example/jobs/1"):
+    with pytest.raises(Unscripted, match=r"GET https://service\.example/jobs/1"):
         Over(lambda: requests.get(URL), service=by_url({}))
 
 
 def test_while_nobody_serves_nothing_has_a_script() -> None:
     """`installed()` alone is a world without servers."""
-    with installed(), pytest.raises(Unscripted, match="GET http://service.example/"):
+    with installed(), pytest.raises(Unscripted, match=r"GET http://service\.example/"):
         urlopen("http://service.example/")
 
 
@@ -76,7 +84,7 @@ def test_while_nobody_serves_nothing_has_a_script() -> None:
 )
 def test_what_is_not_http_is_a_verdict(said: bytes) -> None:
     """A protocol that the wire does not speak is named by its address."""
-    with pytest.raises(Unscripted, match="CONNECT tcp://service.example:22"), serving(script()):
+    with pytest.raises(Unscripted, match=r"CONNECT tcp://service\.example:22"), serving(script()):
         socket.create_connection(("service.example", 22)).send(said)
 
 

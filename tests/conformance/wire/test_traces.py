@@ -10,6 +10,7 @@ import urllib.request
 from asyncio import BaseEventLoop
 from asyncio.selector_events import BaseSelectorEventLoop
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -58,10 +59,8 @@ def test_afterwards_everything_is_as_before(use: Callable[[], None], monkeypatch
     monkeypatch.setenv("NETRC", "/somewhere")
     before = world()
 
-    try:
+    with suppress(KeyError):
         use()
-    except KeyError:
-        pass
 
     assert world() == before
 
