@@ -1,7 +1,7 @@
 """What a request over the wire costs, as ratios to the client's own cheapest way of being answered, taken in one process.
 
-Rounds are interleaved: each runs every case in turn, and a case's cost is that of its quietest round. Beside each ratio stands
-that of the client over a stream that costs nothing: its own serialiser, pool and parser, below which no wire can get.
+Rounds are interleaved: each runs every case in turn, and a case's cost is that of its quietest round. Beside each ratio
+stands that of the client over a stream that costs nothing: its own serialiser, pool and parser, below which no wire gets.
 
 python benchmarks/wire.py
 """
@@ -95,6 +95,7 @@ class FreeStream(httpcore.NetworkStream):
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Return the answer."""
+        del max_bytes, timeout
         return RAW
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
@@ -127,7 +128,7 @@ def free_requests() -> Get:
 
 def free_httpx() -> Get:
     transport = httpx.HTTPTransport()
-    transport._pool = httpcore.ConnectionPool(network_backend=FreeBackend())
+    transport._pool = httpcore.ConnectionPool(network_backend=FreeBackend())  # noqa: SLF001 # httpx has no option for it
     return httpx.Client(transport=transport).get
 
 
@@ -138,6 +139,7 @@ def adapted_requests() -> Get:
 
 
 def answer(request: Request) -> Answer:
+    del request
     return Answer(200, JSON, BODY)
 
 
@@ -200,12 +202,8 @@ def main() -> None:
     row("  requests over the wire", cost["requests"], outside, "  (at most 1.3)")
     row("httpx over its MockTransport", cost["mock"], cost["mock"])
     row("  httpx over a stream that costs nothing", cost["free httpx"], cost["mock"])
-    row(
-        "  httpx over the wire",
-        cost["httpx"],
-        cost["mock"],
-        f"  ({cost['httpx'] / cost['free httpx']:.2f} times the line above)",
-    )
+    above = cost["httpx"] / cost["free httpx"]
+    row("  httpx over the wire", cost["httpx"], cost["mock"], f"  ({above:.2f} times the line above)")
     row("requests over the wire, 100 exchanges a run", cost["hundred"], cost["hundred"])
     row("  1000 exchanges a run", cost["thousand"], cost["hundred"], "  (must not grow)")
 
