@@ -88,7 +88,15 @@ def _head(answer: Answer, *, is_framed: bool) -> bytes:
     ]
     if not is_framed and answer.status not in _BODILESS and answer.status >= 200:  # noqa: PLR2004 # RFC 9110
         lines.append(f"Content-Length: {len(answer.body)}")
-    return "\r\n".join((*lines, "", "")).encode("latin-1")
+    return b"\r\n".join((*map(encoded, lines), b"", b""))
+
+
+def encoded(line: str) -> bytes:
+    """Return a line of a head in bytes: as they were read, or as UTF-8 if it was written by hand."""
+    try:
+        return line.encode("latin-1")
+    except UnicodeEncodeError:
+        return line.encode()
 
 
 def _pieces(answer: Answer) -> tuple[Part, ...]:
@@ -103,9 +111,9 @@ def _pieces(answer: Answer) -> tuple[Part, ...]:
 def _chunks(answer: Answer) -> tuple[Part, ...]:
     """Frame each piece as a chunk; an answer that is cut short ends in the middle of one."""
     pieces = _pieces(answer)
-    framed = [Part(b"%x\r\n%b\r\n" % (len(each.data), each.data), each.after) for each in pieces if each.data]
+    framed = [Part(b"%x\r\n%b\r\n" % (len(each.data), each.data) if each.data else b"", each.after) for each in pieces]
     if answer.cut is None:
-        return (*framed, Part(b"0\r\n\r\n", 0.0 if pieces[-1].data else pieces[-1].after))
+        return (*framed, Part(b"0\r\n\r\n"))
     left = len(answer.body) - sum(len(each.data) for each in pieces[:-1])
     return (*framed[:-1], Part(b"%x\r\n%b" % (left + 1, pieces[-1].data), pieces[-1].after))
 

@@ -6,9 +6,11 @@ What flows over it is one byte that means nothing. This file does not know what 
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 from contextlib import suppress
 from typing import Final
+from weakref import finalize
 
 from ..virtual import ring
 from ._lines import Line
@@ -23,7 +25,9 @@ class Bell:
 
     def __init__(self, line: Line) -> None:
         self._line = line
-        self._ear, self._clapper = socket.socketpair()
+        self._ear, self._clapper = (each.detach() for each in socket.socketpair())
+        # A client that forgets its socket is warned of that one, and not of ours.
+        self._melt = finalize(self, _close, self._ear, self._clapper)
         self._rings = False
         self._set_for: float | None = None
         self._is_broken = False
@@ -34,7 +38,7 @@ class Bell:
             self.follow()
             if caller not in _GLANCING:
                 self._line.on_change = self.follow
-        return self._ear.fileno()
+        return self._ear
 
     def was_read(self) -> None:
         """Look whether there is still something due, if anybody has been told that there is, or goes on looking."""
@@ -47,9 +51,9 @@ class Bell:
             return
         is_due = self._line.is_due()
         if is_due and not self._rings:
-            self._clapper.send(b"!")
+            os.write(self._clapper, b"!")
         elif self._rings and not is_due:
-            self._ear.recv(1)
+            os.read(self._ear, 1)
         self._rings = is_due
         due = self._line.due()
         if not is_due and due is not None and due != self._set_for:
@@ -71,5 +75,9 @@ class Bell:
         """Be silent for ever."""
         self._is_broken = True
         self._line.on_change = None
-        self._ear.close()
-        self._clapper.close()
+        self._melt()
+
+
+def _close(*descriptors: int) -> None:
+    for each in descriptors:
+        os.close(each)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from ._answers import Then
+from ._answers import Then, encoded
 from ._dialogues import Close, Dialogue, Drop, Move, Noise, Ping, Say
 from ._frames import Frame, Opcode, accept, read_frame, write_close, write_frame, write_message
 from ._logs import Heard, Played
@@ -87,7 +87,7 @@ class Conversation:
 
     def _reply(self) -> None:
         payload = b"".join(frame.payload for frame in self._fragments)
-        message = payload.decode() if self._fragments[0].opcode == Opcode.TEXT else payload
+        message = payload.decode(errors="replace") if self._fragments[0].opcode == Opcode.TEXT else payload
         self._fragments.clear()
         self._mouth.network.log.append(Heard(self._now(), self._mouth.number, message))
         replies = self._dialogue.replies
@@ -146,4 +146,4 @@ def _handshake(dialogue: Dialogue, request: Request) -> bytes:
         *dialogue.headers,
     )
     lines = ("HTTP/1.1 101 Switching Protocols", *(f"{name}: {value}" for name, value in headers), "", "")
-    return "\r\n".join(lines).encode("latin-1")
+    return b"\r\n".join(map(encoded, lines))

@@ -16,7 +16,7 @@ from ._answers import Then
 from ._lines import Line
 from ._networks import Network, family_of, infos
 from ._nulltls import NullObject
-from ._sockets import WiredTlsSocket, is_wired, put_on, shake_hands, wrapped
+from ._sockets import WiredTlsSocket, put_on, shake_hands, wrapped
 from ._troubles import KERNEL_PATIENCE, Stage, Trouble, What, connect_error, lookup_error
 
 #: Errors of a lookup that no script is needed for.
@@ -69,7 +69,7 @@ def look_up(network: Network, host: Any, port: Any, family: int, kind: int, prot
 
 def is_for_us(sock: socket.socket, address: Any) -> bool:
     """Tell whether connecting a socket to an address is what the wire is for."""
-    return isinstance(address, tuple) and sock.type == socket.SOCK_STREAM and not is_wired(sock)
+    return isinstance(address, tuple) and sock.type == socket.SOCK_STREAM
 
 
 def connect(network: Network, sock: socket.socket, address: Any) -> None:

@@ -45,7 +45,7 @@ class Guard:
             return
         whom: object = arguments[_EVENTS[event]]
         # A path is a socket of this machine, and no address is one that was connected before.
-        if event in ("socket.getaddrinfo", "socket.gethostbyname") or isinstance(whom, tuple):
+        if event.startswith("socket.get") or isinstance(whom, tuple):
             raise self.alarm(event, _written(whom))
 
 

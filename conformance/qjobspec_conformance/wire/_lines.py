@@ -51,7 +51,7 @@ class Line:
 
     def send(self, data: bytes | bytearray | memoryview) -> None:
         """Take what the client sends, and schedule what follows from it; raises `Unscripted`."""
-        if self.end is not None:
+        if self._is_deaf():
             return
         self._stream += data
         if self._conversation is not None:
@@ -97,6 +97,10 @@ class Line:
 
     # The service's end.
 
+    def _is_deaf(self) -> bool:
+        """Tell whether nobody listens any more: a websocket is heard to its end, HTTP only until the end is decided."""
+        return self.end is not None and (self._conversation is None or self.end[0] <= self.network.clock())
+
     def say(self, data: bytes, moment: float) -> None:
         """Schedule some bytes, unless the connection has ended by then."""
         if data and (self.end is None or moment <= self.end[0]):
@@ -134,9 +138,9 @@ class Line:
                 continue
             try:
                 self._head = head = self._head or read_head(self._stream)
+                found = None if head is None else read_body(head, self._stream)
             except NotHttp:
                 raise self.network.unscripted("CONNECT", f"tcp://{self.host}:{self.port}") from None
-            found = None if head is None else read_body(head, self._stream)
             if head is None or found is None:
                 self._invite(head)
                 return
@@ -167,15 +171,21 @@ class Line:
         answer = self.network.answer(request)
         if isinstance(answer, Answer):
             self._schedule(answer, request)
+            if head.closes and answer.then is Then.KEEP:
+                self.finish(Then.EOF, self._last())
         else:
             self._take_up(answer, request)
 
     def _schedule(self, answer: Answer, request: Request) -> None:
-        moment = max(self.network.clock(), self._parts[-1][0] if self._parts else 0.0)
+        moment = self._last()
         for part in parts_of(answer, request):
             moment += part.after
             self.say(part.data, moment)
         self.finish(answer.then, moment + answer.linger)
+
+    def _last(self) -> float:
+        """Return the moment at which all is said that is to be said by now."""
+        return max(self.network.clock(), self._parts[-1][0] if self._parts else 0.0)
 
     def _take_up(self, dialogue: Dialogue, request: Request) -> None:
         if not request.is_upgrade:

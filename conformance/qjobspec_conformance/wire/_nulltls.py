@@ -141,7 +141,7 @@ class NullObject(ssl.SSLObject):
 
     def _wanting(self) -> ssl.SSLError:
         if self._incoming.eof:
-            return tls_error(What.TLS_EOF)  # type: ignore[return-value]
+            return tls_error(What.TLS_EOF)
         return ssl.SSLWantReadError(ssl.SSL_ERROR_WANT_READ, "The operation did not complete (read)")
 
 

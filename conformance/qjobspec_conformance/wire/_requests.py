@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-_REQUEST_LINE: Final = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+) (\S+) HTTP/1\.[01]")
+_REQUEST_LINE: Final = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+) (\S+) HTTP/1\.([01])")
 _END: Final = b"\r\n\r\n"
 
 
@@ -62,6 +62,8 @@ class Head:
     is_chunked: bool
     #: The client waits for a word before it sends the body.
     waits: bool
+    #: It wants no further answer over this connection.
+    closes: bool
 
 
 def read_head(stream: bytes | bytearray) -> Head | None:
@@ -82,7 +84,7 @@ def _head(data: bytes) -> Head:
     found = _REQUEST_LINE.fullmatch(line)
     if found is None:
         raise NotHttp(line[:40])
-    method, target = (each.decode("latin-1") for each in found.groups())
+    method, target, minor = (each.decode("latin-1") for each in found.groups())
     pairs = (each.decode("latin-1").partition(":") for each in rest if each)
     headers = tuple((name, value.strip()) for name, _, value in pairs)
     known = {name.lower(): value for name, value in headers}
@@ -92,10 +94,18 @@ def _head(data: bytes) -> Head:
         headers=headers,
         length=len(data),
         host=known.get("host", ""),
-        body_length=int(known.get("content-length", 0)),
+        body_length=_number(known.get("content-length", "0"), 10),
         is_chunked=known.get("transfer-encoding", "").lower() == "chunked",
         waits=known.get("expect", "").lower() == "100-continue",
+        closes=known.get("connection", "keep-alive" if minor == "1" else "close").lower() == "close",
     )
+
+
+def _number(text: str, base: int) -> int:
+    try:
+        return int(text, base)
+    except ValueError:
+        raise NotHttp(text[:40]) from None
 
 
 def read_body(head: Head, stream: bytes | bytearray) -> tuple[bytes, int] | None:
@@ -109,15 +119,21 @@ def read_body(head: Head, stream: bytes | bytearray) -> tuple[bytes, int] | None
 def _read_chunks(stream: bytes | bytearray, at: int) -> tuple[bytes, int] | None:
     chunks: list[bytes] = []
     while (line := stream.find(b"\r\n", at)) >= 0:
-        size = int(bytes(stream[at:line]).partition(b";")[0], 16)
+        size = _number(stream[at:line].decode("latin-1").partition(";")[0], 16)
         begin, end = line + 2, line + 2 + size
+        if not size:
+            return _read_trailers(stream, line, b"".join(chunks))
         if len(stream) < end + 2:
             return None
-        if not size:
-            return b"".join(chunks), end + 2
         chunks.append(bytes(stream[begin:end]))
         at = end + 2
     return None
+
+
+def _read_trailers(stream: bytes | bytearray, at: int, body: bytes) -> tuple[bytes, int] | None:
+    """Return the body if the stream is whole to the empty line that ends the trailers; `at` is the end of the last size."""
+    end = stream.find(_END, at)
+    return None if end < 0 else (body, end + len(_END))
 
 
 def url_of(head: Head, scheme: str, peer: str) -> str:

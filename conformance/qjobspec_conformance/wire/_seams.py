@@ -6,11 +6,13 @@ does not know what happens behind a seam.
 
 from __future__ import annotations
 
+import errno
+import os
 import socket
 import ssl
 from asyncio import BaseEventLoop
 from asyncio.selector_events import BaseSelectorEventLoop
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from threading import Lock
 from typing import Any, Final
@@ -94,19 +96,23 @@ def installed() -> Generator[None]:
 
 
 @contextmanager
-def serving(service: Service, clock: Callable[[], float] = moment) -> Generator[Network]:
+def serving(service: Service) -> Generator[Network]:
     """Have this service answer all clients of the process; one at a time.
 
-    At the end raises `Unscripted` if a client asked for what has no script, also when that was swallowed meanwhile.
-    `clock` is only for an event loop with a time of its own.
+    At the end raises `Unscripted` if a client asked for what has no script, also when that was swallowed meanwhile, or has
+    become another error.
     """
     if _WIRE.network is not None:
         message = "one service at a time: leave the other `serving` first"
         raise RuntimeError(message)
     with installed():
-        network = _WIRE.network = Network(service, clock)
+        network = _WIRE.network = Network(service, moment)
         try:
             yield network
+        except Exception as error:
+            if network.verdict is not None:
+                raise network.verdict from error
+            raise
         finally:
             _WIRE.network = None
             network.end()
@@ -131,6 +137,8 @@ def _address(host: str) -> str:
 
 
 def _connect(sock: socket.socket, address: Any, /) -> None:
+    if is_wired(sock):
+        raise OSError(errno.EISCONN, os.strerror(errno.EISCONN))
     if _dialling.is_for_us(sock, address):
         _dialling.connect(_WIRE.current(), sock, address)
     else:
@@ -138,10 +146,10 @@ def _connect(sock: socket.socket, address: Any, /) -> None:
 
 
 def _connect_ex(sock: socket.socket, address: Any, /) -> int:
-    if not _dialling.is_for_us(sock, address):
+    if not (is_wired(sock) or _dialling.is_for_us(sock, address)):
         return _CONNECT_EX(sock, address)
     try:
-        _dialling.connect(_WIRE.current(), sock, address)
+        _connect(sock, address)
     except OSError as error:
         return _dialling.refused_number(error)
     return 0

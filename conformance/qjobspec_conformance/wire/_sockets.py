@@ -236,13 +236,11 @@ def _complaint(sock: socket.socket, line: Line) -> OSError:
 def _receive(sock: socket.socket, most: int) -> bytes:
     end = _open_end(sock)
     line = end.line
-    data = b"" if end.is_shut else line.take(most)
-    if data is None:
+    while (data := b"" if end.is_shut else line.take(most)) is None:
         _wait(sock, end)
-        data = b"" if end.is_shut else line.take(most)
     if end.bell is not None:
         end.bell.was_read()
-    return b"" if data is None else data
+    return data
 
 
 def _wait(sock: socket.socket, end: _End) -> None:

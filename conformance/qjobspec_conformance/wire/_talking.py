@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import zlib
 from collections.abc import Callable
+from threading import Timer
 from typing import Final
 
 from ._errands import Errand, chain, each, each_in_turn
@@ -27,6 +28,32 @@ def ask_websocket_client(errand: Errand) -> list[str]:
             return " ".join(_listen(lambda: _written(connection.recv_data()[1]), connection.getstatus))
         finally:
             connection.close(timeout=PATIENCE)
+
+    return each(errand.times, once)
+
+
+def ask_websocket_app(errand: Errand) -> list[str]:
+    """Listen as job classes do: with callbacks, pings, and another thread that closes when it has waited long enough."""
+    import websocket
+
+    websocket.setdefaulttimeout(PATIENCE)  # there is no other way to bound the handshake
+
+    def once() -> str:
+        heard: list[str] = []
+        app = websocket.WebSocketApp(
+            errand.url,
+            on_open=lambda app: app.send("hello"),
+            on_message=lambda _, message: heard.append(_written(message)),
+            on_error=lambda _, error: heard.append(chain(error)),
+            on_close=lambda _, code, reason: heard.append(f"code {code} {reason}"),
+        )
+        timer = Timer(2 * PATIENCE, app.close)
+        timer.start()
+        try:
+            app.run_forever(sslopt={"ca_certs": errand.authority}, ping_interval=0.7 * PATIENCE, ping_timeout=0.5 * PATIENCE)
+        finally:
+            timer.cancel()
+        return " ".join(heard)
 
     return each(errand.times, once)
 

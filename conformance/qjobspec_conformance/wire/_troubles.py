@@ -99,17 +99,15 @@ def connect_error(trouble: Trouble) -> OSError | None:
     return None if number is None else OSError(number, os.strerror(number))
 
 
-def tls_error(what: What) -> OSError:
-    """Return what `SSLContext.wrap_socket` raises."""
+def tls_error(what: What) -> ssl.SSLError:
+    """Return what a failed handshake raises where no trouble of the connection does."""
     if what is What.UNTRUSTED:
         return _untrusted()
     if what is What.NOT_TLS:
         return _ssl_error(
             ssl.SSLError, "WRONG_VERSION_NUMBER", "[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)"
         )
-    if what is What.TLS_EOF:
-        return ssl.SSLEOFError(ssl.SSL_ERROR_EOF, "EOF occurred in violation of protocol (_ssl.c:1006)")
-    return ConnectionResetError(errno.ECONNRESET, os.strerror(errno.ECONNRESET))
+    return ssl.SSLEOFError(ssl.SSL_ERROR_EOF, "EOF occurred in violation of protocol (_ssl.c:1006)")
 
 
 def _ssl_error(kind: type[ssl.SSLError], reason: str, text: str) -> ssl.SSLError:

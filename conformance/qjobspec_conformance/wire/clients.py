@@ -24,7 +24,7 @@ from ._asking import (
     patient,
 )
 from ._errands import Errand
-from ._talking import ask_websocket_client, ask_websockets, ask_websockets_async
+from ._talking import ask_websocket_app, ask_websocket_client, ask_websockets, ask_websockets_async
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ CLIENTS: Final[tuple[Client, ...]] = (
     Client("httpx, async", "httpx", "httpx", ask_httpx_async),
     Client("aiohttp", "aiohttp", "aiohttp", ask_aiohttp),
     Client("websocket-client", "websocket", "websocket-client", ask_websocket_client, "websocket"),
+    Client("websocket-client, app", "websocket", "websocket-client", ask_websocket_app, "websocket"),
     Client("websockets", "websockets", "websockets", ask_websockets, "websocket"),
     Client("websockets, async", "websockets", "websockets", ask_websockets_async, "websocket"),
 )

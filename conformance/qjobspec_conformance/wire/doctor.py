@@ -7,6 +7,7 @@ were made, and how long was waited. This file does not know how a comparison is 
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import time
 import warnings
@@ -150,5 +151,6 @@ def undisturbed() -> Generator[None]:
         with hermetic(), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
+            gc.collect()  # clients that fail forget to close; it is not for us to be warned of that later
     finally:
         logging.disable(disabled)

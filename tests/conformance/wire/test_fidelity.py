@@ -1,54 +1,46 @@
 """The core promise: over the wire a client sees what it would see of a real socket that really misbehaves."""
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from __future__ import annotations
 
 import pytest
 
-from qjobspec_conformance.wire import doctor
-from qjobspec_conformance.wire.clients import Client
-from qjobspec_conformance.wire.doctor import Seen, in_life, over_the_wire, pairs
-from qjobspec_conformance.wire.faults import Fault
-from qjobspec_conformance.wire.loopback import can_play
+from qjobspec_conformance.wire.clients import CLIENTS, Client
+from qjobspec_conformance.wire.doctor import Comparison, Seen, Verdict, compare, pairs
+from qjobspec_conformance.wire.faults import CONVERSATIONS, FAULTS, Fault
 
-Lives = dict[tuple[str, str], Seen]
-
-#: Real meetings that wait beside each other.
-BESIDE = 12
-
-#: Real servers and real patience: for one worker, which lets them wait all at once.
+#: Real servers and real patience: all for one worker, and what clients warn of is their own business.
 pytestmark = [pytest.mark.xdist_group("wire"), pytest.mark.filterwarnings("ignore")]
 
 
-@pytest.fixture(scope="module")
-def lives(request: pytest.FixtureRequest) -> Iterator[Lives]:
-    """Every selected client meets its fault on real sockets, many at a time."""
-    wanted = [item.callspec.params for item in request.session.items if hasattr(item, "callspec")]
-    with doctor.undisturbed():
-        with ThreadPoolExecutor(BESIDE) as pool:  # all of them before the first one is cut off the network
-            living = {
-                (each["fault"].name, each["client"].name): pool.submit(in_life, each["fault"], each["client"])
-                for each in wanted
-                if "fault" in each and each["client"].is_installed and can_play(each["fault"])
-            }
-        yield {names: meeting.result() for names, meeting in living.items()}
+def told(found: Comparison) -> str:
+    """Both meetings, as a failure shows them."""
+    return f"{found.fault.name}\n  wire  {found.wire}\n  life  {found.life}"
 
 
-@pytest.mark.parametrize(
-    ("fault", "client"), [pytest.param(*pair, id=f"{pair[1].name}: {pair[0].name}") for pair in pairs()]
-)
-def test_a_client_cannot_tell_the_wire_from_a_socket(fault: Fault, client: Client, lives: Lives) -> None:
-    """The same answer or the same error with the same causes, after the same number of requests."""
+@pytest.mark.parametrize("client", CLIENTS, ids=lambda client: client.name)
+def test_a_client_cannot_tell_the_wire_from_a_socket(client: Client) -> None:
+    """Of every fault: the same answer or the same error with the same causes, as many requests, as long a wait."""
     if not client.is_installed:
-        pytest.skip(f"{client.package} is not installed: nobody has compared {client.name}")
-    if not can_play(fault):
-        pytest.skip("openssl is not installed: no certificate to distrust")
+        pytest.skip(f"{client.distribution} is not installed: nobody has compared {client.name}")
 
-    wire, life = over_the_wire(fault, client), lives[fault.name, client.name]
-    for _ in range(doctor.CHANCES):
-        life = life if wire.looks_like(life) else in_life(fault, client)  # a machine may be too busy for its own patience
+    found = compare((fault, each) for fault, each in pairs() if each is client)
 
-    assert (wire.outcomes, wire.requests) == (life.outcomes, life.requests)
+    assert [told(each) for each in found if each.verdict is Verdict.DIFFERENT] == []
+    assert len(found) == len(FAULTS if client.speaks == "http" else CONVERSATIONS)
+    if any(each.verdict is Verdict.NOT_COMPARED for each in found):
+        pytest.skip("openssl is not installed: nobody has compared what is below TLS")
+
+
+def test_a_client_that_can_tell_is_found_out() -> None:
+    """The comparison is not blind: a client that shows where it is comes out as different, an absent one as not compared."""
+    spy = Client("spy", "http", None, lambda errand: [errand.url])
+    absent = Client("absent", "no_such_package", "no-such-distribution", lambda errand: [])
+
+    found = compare([(Fault("ok"), spy), (Fault("ok"), absent)])
+
+    assert [each.verdict for each in found] == [Verdict.DIFFERENT, Verdict.NOT_COMPARED]
+    assert "service.example" in told(found[0])
+    assert "127.0.0.1" in told(found[0])
 
 
 def test_waiting_is_compared_too() -> None:
@@ -57,3 +49,10 @@ def test_waiting_is_compared_too() -> None:
 
     assert quick.looks_like(slow)
     assert not quick.agrees_with(slow)
+
+
+def test_the_names_of_faults_are_told_apart() -> None:
+    """No two rows of the table have one name."""
+    names = [each.name for each in (*FAULTS, *CONVERSATIONS)]
+
+    assert len(names) == len(set(names))
