@@ -29,7 +29,7 @@ else:
     from tests.conformance.worlds.sample import Sample
 
 #: Every so-manieth example of each core.
-EVERY = 25
+EVERY = 80
 
 
 def digest(judged: Subject, tried: Iterable[Example]) -> str:
@@ -55,10 +55,10 @@ def of_the_service() -> str:
     with patched(), installed():
         for example in undisturbed:
             served.note(example, sent(drive(judged, example)))
-    return digest(judged, [*undisturbed[::5], *list(served.disturbed())[::EVERY]])
+    return digest(judged, [*undisturbed[::10], *list(served.disturbed())[::EVERY]])
 
 
-def of_drawn(seed: int, count: int = 60) -> str:
+def of_drawn(seed: int, count: int = 30) -> str:
     """Drawn examples of both."""
     parts: list[str] = []
     for judged in (subject(AerJobHarness), subject(Sample)):
