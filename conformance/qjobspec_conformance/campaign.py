@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -94,7 +94,7 @@ def run(subject: Subject, plan: Plan, watch: Callable[[Progress], None] | None =
 
 
 @contextmanager
-def settled() -> Iterator[None]:
+def settled() -> Generator[None]:
     """Leave out of every sweep what was there before the campaign: that is nearly everything, and makes sweeps cheap."""
     gc.freeze()
     try:

@@ -14,7 +14,8 @@ from qjobspec import Member, Profile
 
 from .arguments import callable_alone, calls
 from .examples import Argument, Callback, Example, Lane, Program, Step, Timeline
-from .services import Speech, plots
+from .services import Speech
+from .services.drawn import plots
 from .works import Outcome
 
 #: What is so in one case of four.

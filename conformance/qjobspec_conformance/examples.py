@@ -156,9 +156,10 @@ def example_of(document: Mapping[str, Any]) -> Example:
 
 
 def _timeline_of(document: Mapping[str, Any]) -> Timeline | Plot | Recorded:
-    if document.keys() == {"recording"}:
+    names = set(document)
+    if names == {"recording"}:
         return Recorded(document["recording"])
-    if document.keys() == {"pending", "running", "outcome"}:
+    if names == {"pending", "running", "outcome"}:
         return Timeline(document["pending"], document["running"], Outcome(document["outcome"]))
     return plot_of(document)
 

@@ -5,7 +5,7 @@ This file does not know what its user does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final, Protocol
 
@@ -89,7 +89,7 @@ class _Process:
         self.lingers = timeline.ends + 1.0
 
     @contextmanager
-    def played(self, recorder: Recorder) -> Iterator[None]:
+    def played(self, recorder: Recorder) -> Generator[None]:
         """Nothing has to be prepared."""
         del recorder
         yield
@@ -144,7 +144,7 @@ class _Service:
         self.lingers = lasts + 1.0 if any(step.member in _STREAMING for step in example.program.steps) else 0.0
 
     @contextmanager
-    def played(self, recorder: Recorder) -> Iterator[None]:
+    def played(self, recorder: Recorder) -> Generator[None]:
         """Put the service behind the wire."""
         self._server = server = self._serving(recorder)
         recorder.news = server.news

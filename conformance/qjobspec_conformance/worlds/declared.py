@@ -30,8 +30,9 @@ def world_of(folder: Path, dialect: object, recordings: object) -> World:
     try:
         return World(_dialect(folder, dialect), tuple(read(file) for file in _files(folder, recordings)))
     except ProblemsError as error:
-        more = f" (and {len(error.problems) - 1} more: qjobspec validate shows them)" if len(error.problems) > 1 else ""
-        raise WorldError(f"{error.problems[0]}{more}") from error
+        first, *others = error.problems
+        more = f" (and {len(others)} more: qjobspec validate shows them)" if others else ""
+        raise WorldError(f"{first}{more}") from error
 
 
 def _dialect(folder: Path, dialect: object) -> Dialect:
