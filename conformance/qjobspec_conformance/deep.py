@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from qjobspec import Member, Profile
+from qjobspec import REQUIRED, Member, Profile
 
 from .arguments import callable_alone, calls
 from .examples import Argument, Callback, Example, Lane, Program, Step, Timeline
@@ -25,7 +25,10 @@ _SELDOM = st.sampled_from((False, False, False, True))
 _QUARTERS = st.integers(0, 40).map(lambda quarters: quarters / 4)
 
 #: Members whose arguments are drawn; those of the others are chosen from a table.
-DRAWN = frozenset({"result", "wait_for_final_state"})
+DRAWN = frozenset({"result", "wait_for_final_state", "stream_results"})
+
+#: What a callback may ask the job.
+_ASKED = ("status", "job_id", "done", "cancel", "result")
 
 
 def timelines() -> st.SearchStrategy[Timeline]:
@@ -40,33 +43,35 @@ def timelines() -> st.SearchStrategy[Timeline]:
 
 def steps(members: Iterable[Member], *, served: bool = False) -> st.SearchStrategy[Step]:
     """One use of one of `members`, after a pause; of a served job also on a second handle, or in a running event loop."""
+    members = list(members)
+    names = frozenset(member.name for member in members)
     more = {"job": _SELDOM.map(int), "in_loop": _SELDOM} if served else {}
-    return st.sampled_from(list(members)).flatmap(
-        lambda member: st.builds(Step, st.just(member.name), _arguments(member), after=_QUARTERS, **more)
+    return st.sampled_from(members).flatmap(
+        lambda member: st.builds(Step, st.just(member.name), _arguments(member, names), after=_QUARTERS, **more)
     )
 
 
-def _arguments(member: Member) -> st.SearchStrategy[tuple[tuple[str, Argument], ...]]:
+def _arguments(member: Member, members: frozenset[str]) -> st.SearchStrategy[tuple[tuple[str, Argument], ...]]:
     if member.name not in DRAWN:
         return st.sampled_from([call.arguments for call in calls(member)])
     seconds = st.integers(0, 80).map(lambda quarters: quarters / 4)
-    wait = st.integers(1, 24).map(lambda quarters: quarters / 4)
-    switch = st.booleans()
     choices: dict[str, st.SearchStrategy[Argument]] = {
         "timeout": seconds,
-        "wait": wait,
-        "partial": switch,
-        "refresh": switch,
+        "wait": st.integers(1, 24).map(lambda quarters: quarters / 4),
+        "partial": st.booleans(),
+        "refresh": st.booleans(),
+        "callback": _callbacks(members),
     }
-    if member.name == "wait_for_final_state":
-        asked = st.sampled_from(["status", "job_id", "done", "cancel", "result"])
-        choices["callback"] = st.builds(
-            Callback,
-            asks=st.lists(asked, max_size=2).map(tuple),
-            raises=st.none() | st.just("stop"),
-        )
     taken = {each.name: choices[each.name] for each in member.parameters if each.name in choices}
-    return st.fixed_dictionaries({}, optional=taken).map(lambda chosen: tuple(chosen.items()))
+    needed = {each.name: taken.pop(each.name) for each in member.parameters if each.default is REQUIRED}
+    return st.fixed_dictionaries(needed, optional=taken).map(lambda chosen: tuple(chosen.items()))
+
+
+def _callbacks(members: frozenset[str]) -> st.SearchStrategy[Argument]:
+    """Callbacks that ask up to two of `members` themselves, and may raise."""
+    asked = [each for each in _ASKED if each in members]
+    asks = st.lists(st.sampled_from(asked), max_size=2).map(tuple) if asked else st.just(())
+    return st.builds(Callback, asks=asks, raises=st.none() | st.just("stop"))
 
 
 def programs(members: Iterable[Member], *, submits: bool, served: bool = False) -> st.SearchStrategy[Program]:

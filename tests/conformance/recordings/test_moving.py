@@ -126,7 +126,9 @@ def test_an_id_that_looks_like_part_of_an_escape_breaks_nothing() -> None:
 def test_an_answer_that_is_compressed_is_sent_plain_once_it_is_changed() -> None:
     """And stays as it is if there was nothing to change."""
     header = (("Content-Encoding", "gzip"), ("A", "b"))
-    about, other = (Response(200, headers=header, body=gzip.compress(text, mtime=0)) for text in (b'{"id": "j-1"}', b'{"id": "x"}'))
+    about, other = (
+        Response(200, headers=header, body=gzip.compress(text, mtime=0)) for text in (b'{"id": "j-1"}', b'{"id": "x"}')
+    )
 
     changed = moved(about, ROUTE, ("j-1", "n"), SPOKEN)
 

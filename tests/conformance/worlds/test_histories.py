@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +30,7 @@ from qjobspec_conformance.face.drawing import picture
 from qjobspec_conformance.harnesses import HarnessError, Subject, subject
 from qjobspec_conformance.histories import History, Phase
 from qjobspec_conformance.judges import JUDGES
+from qjobspec_conformance.service_core import as_recorded
 from qjobspec_conformance.services import LAST, SPEECHES, Cancellation, ClockStep, Goes, Plot, Strike, plots
 from qjobspec_conformance.services import Phase as Said
 from qjobspec_conformance.stage import drive
@@ -289,6 +291,18 @@ def test_a_recording_is_played_word_for_word(sample: Subject, name: str) -> None
         {"done": "COMPLETED", "error": "FAILED"}.get(name, "CANCELLED"),
     ]
     assert history.missing == ()
+
+
+@pytest.mark.parametrize("name", ["done", "error", "cancelled"])
+def test_the_history_of_a_recording_is_the_golden_one(sample: Subject, name: str) -> None:
+    """Everything that was recorded is asked for in its order, and looks as it has looked since it was recorded."""
+    assert sample.world is not None
+    examples = as_recorded(sample.world, {"status", "result", "cancel"})
+    example = next(each for each in examples if each.timeline.as_document() == {"recording": f"{name}.yaml"})  # type: ignore[union-attr]
+
+    golden = (Path(__file__).parent / "golden" / f"{name}.txt").read_text(encoding="utf-8")
+
+    assert picture(drive(sample, example)) + "\n" == golden
 
 
 def test_a_question_that_was_not_recorded_has_no_answer_word_for_word(sample: Subject) -> None:
