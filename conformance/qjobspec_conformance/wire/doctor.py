@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, cast
 
-from ..virtual import VirtualTime
+from ..virtual import Stuck, VirtualTime
 from ._certificates import authority
 from ._environments import hermetic
 from ._errands import Errand
@@ -118,8 +118,11 @@ def over_the_wire(fault: Fault, client: Client) -> Seen:
     scene = Scene(fault, f"{fault.scheme('http')}://elsewhere.example")
     errand = _errand(f"{fault.scheme(client.speaks)}://service.example/jobs/x", fault)
     outcomes: list[str] = []
-    with serving(scene):
-        ended = VirtualTime().run({"client": lambda: outcomes.extend(_asked(client, errand))})
+    try:
+        with serving(scene):
+            ended = VirtualTime().run({"client": lambda: outcomes.extend(_asked(client, errand))})
+    except Stuck as verdict:
+        return Seen((verdict.kind,), scene.asked, verdict.at)
     return Seen(tuple(outcomes), scene.asked, ended.at)
 
 
