@@ -16,7 +16,6 @@ import click
 from click.core import ParameterSource
 
 from .answers import CONFORMANT, INTERRUPTED, MISUSE, OUR_FAULT, Misuse
-from .doctoring import doctor
 from .listing import list_
 from .reading import spec
 from .validating import validate
@@ -51,7 +50,6 @@ def cli() -> None:
 cli.add_command(spec)
 cli.add_command(list_)
 cli.add_command(validate)
-cli.add_command(doctor)
 
 
 @cli.command()
@@ -100,6 +98,16 @@ def _compare(job_class: str | None, profile_name: str | None, *, as_json: bool) 
         if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
             raise Misuse(f"--static runs no example, so it takes no --{option}")
     return compare(job_class, profile_name, as_json=as_json)
+
+
+@cli.command()
+@click.option("--wire", "of_the_wire", is_flag=True, help="Compare every client installed, on the wire and on real sockets.")
+@click.option("--json", "as_json", is_flag=True, help="Write what was found to standard output as JSON.")
+def doctor(*, of_the_wire: bool, as_json: bool) -> int:
+    """Say what this machine has; with --wire, examine the suite's network on it."""
+    from .doctoring import examine  # noqa: PLC0415 - as above
+
+    return examine(of_the_wire=of_the_wire, as_json=as_json)
 
 
 def _again(harness: str | None, profile_name: str | None, name: str, *, seed: int, deep: int) -> str:

@@ -24,11 +24,8 @@ from .wire.doctor import Comparison, Seen, Verdict, compare, pairs
 _SIGNS: Final = {Verdict.SAME: "=", Verdict.DIFFERENT: "[bold red]≠[/]", Verdict.NOT_COMPARED: "·"}
 
 
-@click.command()
-@click.option("--wire", "of_the_wire", is_flag=True, help="Compare every client installed, on the wire and on real sockets.")
-@click.option("--json", "as_json", is_flag=True, help="Write what was found to standard output as JSON.")
-def doctor(*, of_the_wire: bool, as_json: bool) -> int:
-    """Say what this machine has; with --wire, examine the suite's network on it."""
+def examine(*, of_the_wire: bool, as_json: bool) -> int:
+    """Show what there is and, of the wire, what was compared; the answer is an exit code."""
     found = _examined(quiet=as_json) if of_the_wire else []
     if as_json:
         click.echo(json.dumps(_document(found), indent=2, ensure_ascii=False))

@@ -11,10 +11,10 @@ import socket
 import ssl
 import struct
 import time
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from threading import Thread
+from threading import Thread, Timer
 from typing import Final
 
 from ._answers import Answer, Then
@@ -27,6 +27,9 @@ from ._troubles import Stage, Trouble, What
 from .faults import ELSEWHERE, GOODBYE, Fault
 
 _LINGER_NOT: Final = struct.pack("ii", 1, 0)
+
+#: Seconds after which a client that knows no patience is let go.
+LONGEST: Final = 20.0
 
 #: How a connection goes on that comes about, and on which nothing sensible is said.
 _WORDLESS: Final[Mapping[What | None, Then]] = {
@@ -79,9 +82,19 @@ class Scene:
 @contextmanager
 def playing(fault: Fault, speaks: str) -> Generator[tuple[str, Scene]]:
     """Serve a fault; gives the address to ask, and the scene that counts."""
-    with _Server(fault) as server:
+    with _Server(fault) as server, _at_most(LONGEST, server.hang_up):
         host = "nobody.invalid" if fault.trouble is What.UNKNOWN_HOST else "127.0.0.1"
         yield f"{fault.scheme(speaks)}://{host}:{server.port}/jobs/x", server.scene
+
+
+@contextmanager
+def _at_most(seconds: float, then: Callable[[], None]) -> Generator[None]:
+    timer = Timer(seconds, then)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 class _Server:
@@ -109,12 +122,16 @@ class _Server:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.hang_up()
+        for thread in self._threads:
+            thread.join(2.0)
+
+    def hang_up(self) -> None:
+        """Close everything: whoever still waits finds an end."""
         for sock in (*self._listeners, *self._open):
             with suppress(OSError):
                 sock.shutdown(socket.SHUT_RDWR)
             sock.close()
-        for thread in self._threads:
-            thread.join(2.0)
 
     def _start(self, thread: Thread) -> None:
         self._threads.append(thread)

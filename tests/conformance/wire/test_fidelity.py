@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import socket
+from urllib.parse import urlsplit
+
 import pytest
 
+from qjobspec_conformance.wire import loopback
+from qjobspec_conformance.wire._errands import Errand
 from qjobspec_conformance.wire.clients import CLIENTS, Client
 from qjobspec_conformance.wire.doctor import Comparison, Seen, Verdict, compare, pairs
 from qjobspec_conformance.wire.faults import CONVERSATIONS, FAULTS, Fault
@@ -41,6 +46,24 @@ def test_a_client_that_can_tell_is_found_out() -> None:
     assert [each.verdict for each in found] == [Verdict.DIFFERENT, Verdict.NOT_COMPARED]
     assert "service.example" in told(found[0])
     assert "127.0.0.1" in told(found[0])
+
+
+def test_a_client_without_patience_does_not_hang_the_doctor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over the wire it is a verdict, in life it is let go after a while; so it comes out as different."""
+    monkeypatch.setattr(loopback, "LONGEST", 0.2)
+    silent = next(each for each in FAULTS if each.name == "silence before the status")
+
+    def ask(errand: Errand) -> list[str]:
+        place = urlsplit(errand.url)
+        with socket.create_connection((place.hostname, place.port or 80)) as sock:
+            sock.sendall(b"GET / HTTP/1.1\r\n\r\n")
+            return [repr(sock.recv(9))]
+
+    (found,) = compare([(silent, Client("hopeful", "http", None, ask))])
+
+    assert found.verdict is Verdict.DIFFERENT
+    assert found.wire is not None
+    assert found.wire.outcomes == ("deadlock",)
 
 
 def test_waiting_is_compared_too() -> None:
