@@ -36,8 +36,6 @@ def ask_websocket_app(errand: Errand) -> list[str]:
     """Listen as job classes do: with callbacks, pings, and another thread that closes when it has waited long enough."""
     import websocket
 
-    websocket.setdefaulttimeout(PATIENCE)  # there is no other way to bound the handshake
-
     def once() -> str:
         heard: list[str] = []
         app = websocket.WebSocketApp(
@@ -55,7 +53,12 @@ def ask_websocket_app(errand: Errand) -> list[str]:
             timer.cancel()
         return " ".join(heard)
 
-    return each(errand.times, once)
+    before = websocket.getdefaulttimeout()
+    websocket.setdefaulttimeout(PATIENCE)  # there is no other way to bound the handshake
+    try:
+        return each(errand.times, once)
+    finally:
+        websocket.setdefaulttimeout(before)
 
 
 def ask_websockets(errand: Errand) -> list[str]:

@@ -20,6 +20,9 @@ from qjobspec_conformance.verdicts import Ruling
 from .sample import Sample, SampleJob
 
 
+pytestmark = pytest.mark.xdist_group("the-sample-judged")
+
+
 @pytest.fixture(scope="module")
 def outcome() -> Outcome:
     """The sample, judged by the whole core; what it watched is checked with it."""

@@ -111,7 +111,7 @@ def test_the_history_of_a_service_keeps_its_schema(sample: Subject) -> None:
         assert example_of(document["example"]) == history.example
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
+@settings(max_examples=30, derandomize=True, deadline=None)
 @given(st.sampled_from(tuple(SPEECHES.values())).flatmap(plots))
 def test_every_plot_is_a_document_of_the_schema(plot: Plot) -> None:
     """And the example that has it can be read back."""

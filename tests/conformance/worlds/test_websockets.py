@@ -91,8 +91,8 @@ def test_the_states_are_told_when_they_come() -> None:
     """And the socket is closed when the job has ended."""
     history = run((Step("result"), Step("status")))
 
+    assert (history.calls("result")[0].error, history.calls("result")[0].end_at) == (None, 6.0)
     assert told(history) == [(0.0, "authenticated"), (0.0, "QUEUED"), (2.0, "RUNNING"), (6.0, "COMPLETED")]
-    assert history.calls("result")[0].end_at == 6.0
     assert history.calls("status")[0].state is JobStatus.DONE
 
 
