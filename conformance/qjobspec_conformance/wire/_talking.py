@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import zlib
-from collections.abc import Callable
-from threading import Timer
-from typing import Final
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from threading import Lock, Timer
+from typing import Any, Final
 
 from ._errands import Errand, chain, each, each_in_turn
 from .faults import PATIENCE
@@ -30,6 +31,33 @@ def ask_websocket_client(errand: Errand) -> list[str]:
             connection.close(timeout=PATIENCE)
 
     return each(errand.times, once)
+
+
+class _Bound:
+    """Bounds the handshake of every `WebSocketApp`: there is one default for all, so the last to leave puts it back."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._held = 0
+        self._before: float | None = None
+
+    @contextmanager
+    def held(self, websocket: Any) -> Generator[None]:
+        with self._lock:
+            self._held += 1
+            if self._held == 1:
+                self._before = websocket.getdefaulttimeout()
+                websocket.setdefaulttimeout(PATIENCE)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._held -= 1
+                if not self._held:
+                    websocket.setdefaulttimeout(self._before)
+
+
+_BOUND: Final = _Bound()
 
 
 def ask_websocket_app(errand: Errand) -> list[str]:
@@ -53,12 +81,8 @@ def ask_websocket_app(errand: Errand) -> list[str]:
             timer.cancel()
         return " ".join(heard)
 
-    before = websocket.getdefaulttimeout()
-    websocket.setdefaulttimeout(PATIENCE)  # there is no other way to bound the handshake
-    try:
+    with _BOUND.held(websocket):
         return each(errand.times, once)
-    finally:
-        websocket.setdefaulttimeout(before)
 
 
 def ask_websockets(errand: Errand) -> list[str]:

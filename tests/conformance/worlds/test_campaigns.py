@@ -19,7 +19,6 @@ from qjobspec_conformance.verdicts import Ruling
 
 from .sample import Sample, SampleJob
 
-
 pytestmark = pytest.mark.xdist_group("the-sample-judged")
 
 
