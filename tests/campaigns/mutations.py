@@ -41,8 +41,10 @@ from qjobspec_conformance.recordings.problems import ProblemsError
 from qjobspec_conformance.recordings.recording import Recording
 from qjobspec_conformance.validating import judged
 
-#: The seconds that one mutation may take, on a machine that does other things too; what is used and then stopped is a hang.
+#: The seconds of CPU that one mutation may take; what is used and then stopped is a hang.
 SECONDS = 10.0
+#: How much longer that may take by the clock on the wall, on a machine that does other things too.
+BUSY = 12.0
 #: The memory that all of it may take, in MiB.
 MEMORY = 512
 #: The letters that one line may have.
@@ -153,13 +155,16 @@ def _watch(seconds: float) -> Iterator[None]:
     def ring(number: int, frame: FrameType | None) -> None:
         raise HangError
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    timers = ((signal.SIGPROF, signal.ITIMER_PROF, seconds), (signal.SIGALRM, signal.ITIMER_REAL, seconds * BUSY))
+    before = [(number, timer, signal.signal(number, ring)) for number, timer, _ in timers]
+    for _, timer, limit in timers:
+        signal.setitimer(timer, limit)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        for number, timer, earlier in before:
+            signal.setitimer(timer, 0)
+            signal.signal(number, earlier)
 
 
 def keep(failure: Failure, seed: int, folder: Path) -> Path:
@@ -186,9 +191,9 @@ def work(seed: int, numbers: range, folder: Path) -> None:
     told = canary.listen(folder)
     for mutation in mutations(seed, numbers):
         _say({"begun": mutation.number})
-        began = time.perf_counter()
+        began = time.process_time()
         went = examine(mutation, folder, told)
-        seconds = time.perf_counter() - began
+        seconds = time.process_time() - began
         if isinstance(went, Failure):
             keep(went, seed, folder / "failures")
         outcome = "failed" if isinstance(went, Failure) else went
