@@ -26,8 +26,8 @@ OWNERS = (socket, socket.socket, ssl, ssl.SSLContext, BaseEventLoop, BaseSelecto
 
 
 def world() -> object:
-    """Everything that the wire could have changed."""
-    names = [dict(vars(owner)) for owner in OWNERS]
+    """Everything that the wire could have changed; `urlopen` makes its opener when it is called first, in whatever test."""
+    names = [{name: value for name, value in vars(owner).items() if name != "_opener"} for owner in OWNERS]
     return names, dict(os.environ), threading.active_count()
 
 
