@@ -7,13 +7,14 @@ from dataclasses import replace
 import pytest
 
 from qjobspec import JobStatus, profile, requirements_of
-from qjobspec_conformance.events import Called, CalledBack, Error, Event, Raised, Returned, Value, WorkStarted
+from qjobspec_conformance.events import Called, CalledBack, Error, Event, Raised, Returned, Value, WorkEnded, WorkStarted
 from qjobspec_conformance.examples import Callback, Example, Program, Step, Timeline
 from qjobspec_conformance.findings import Finding
 from qjobspec_conformance.harnesses import subject
 from qjobspec_conformance.histories import History, Offer
 from qjobspec_conformance.judges import JUDGES
 from qjobspec_conformance.stage import drive
+from qjobspec_conformance.works import Outcome
 
 from . import jobs
 
@@ -160,3 +161,14 @@ def test_a_timeout_is_blamed_for_what_only_it_can_have_done(end: Event, saw: str
     found = _judged("TIMEOUT-5", history)
 
     assert [finding.saw for finding in found] == [saw]
+
+
+@pytest.mark.parametrize("name", ["ibmq-job", "runtime-job-v2"])
+def test_a_wait_without_an_interval_of_its_own_is_judged_by_that_of_the_profile(name: str) -> None:
+    """`wait=None`, and a member that takes no `wait` at all."""
+    chosen = profile(name)
+    waited = Called(0.0, MAIN, 2, 0, "wait_for_final_state", ()), Returned(4.0, MAIN, 2, Value("NoneType"))
+    ended = WorkEnded(4.0, MAIN, 0, Outcome.SUCCEEDS, Value("bool", plain=True), None)
+    history = replace(_history(waited[0], WorkStarted(0.0, MAIN, 0), ended, waited[1]), profile=chosen)
+
+    assert [finding.saw for finding in _judged("WAIT-3", history)] == [None]

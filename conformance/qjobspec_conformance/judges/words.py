@@ -44,10 +44,14 @@ def deadline(call: Call) -> float | None:
 
 
 def interval(history: History, call: Call) -> float:
-    """How many seconds `wait_for_final_state()` lets pass between two queries: its argument `wait`, or the default."""
+    """How many seconds `wait_for_final_state()` lets pass between two queries: its argument `wait`, or the default.
+
+    A job that chooses the moments itself, because `wait` is `None`, may take as long as its profile's poll interval.
+    """
     parameters = history.profile.members[call.began.member].parameters
-    default = next(each.default for each in parameters if each.name == "wait")
-    return float(call.argument("wait", default))
+    default = next((each.default for each in parameters if each.name == "wait"), None)
+    wait = call.argument("wait", default)
+    return float(history.profile.bounds.poll_interval if wait is None else wait)
 
 
 def was_final(history: History, call: Call) -> bool:
