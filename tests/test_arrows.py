@@ -33,7 +33,7 @@ LAYERS = (
     {"campaign", "face"},
     {"reports"},
     {"answers"},
-    {"plugin", "testing", "checking", "reading", "listing", "validating", "static", "cli", "__main__"},
+    {"plugin", "testing", "checking", "reading", "listing", "validating", "static", "serving", "cli", "__main__"},
 )
 #: The exceptions: `face.terminal` shows reports, and `cli` and `checking` are two halves of one thing.
 EXCEPTIONS = {("face", "reports"), ("cli", "checking")}
@@ -41,7 +41,7 @@ EXCEPTIONS = {("face", "reports"), ("cli", "checking")}
 #: What each package may import besides the standard library. The specification depends on nothing.
 OUTSIDE = {
     "qjobspec": set(),
-    "qjobspec_reference": set(),
+    "qjobspec_reference": {"starlette", "uvicorn", "jsonschema", "referencing", "qiskit", "numpy"},
     "qjobspec_conformance": {"pytest", "hypothesis", "jsonschema", "referencing", "yaml", "click", "rich"},
 }
 

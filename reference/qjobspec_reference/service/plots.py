@@ -1,7 +1,7 @@
 """Plots: what happens to a job, as data: which steps it takes, how long each lasts, how it ends, what goes wrong on the way.
 
 This file does not know any job. A plot is asked for by name: one of the table, the name of a scenario of the suite
-(`failed-logs` is a job that fails), or `ROLE-CODE`, a job for which every request in that role is refused with that code.
+(`failed-logs` is a job that fails), or `ROLE-CODE`, a job for which every request in that role is refused with that code, or its stream closed.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ PLOTS: Final[Mapping[str, Plot]] = {
     "unknown-end": Plot("a job whose end is told by a word of the future", words={Step.COMPLETED: "ARCHIVED"}),
 }
 
-_FAULT: Final = re.compile(r"([a-z][a-z-]*)-([45][0-9]{2})")
+_FAULT: Final = re.compile(r"([a-z][a-z-]*)-([45][0-9]{2,3})")
 _STRANGE: Final = re.compile(r"[a-z][a-z-]*-unknown-word")
 
 
@@ -121,7 +121,7 @@ class UnknownPlotError(LookupError):
     """Nobody knows a plot of this name."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"no plot {name!r}; there are {', '.join(PLOTS)}, and ROLE-CODE as in result-503")
+        super().__init__(f"no plot {name!r}; there are {', '.join(PLOTS)}, and ROLE-CODE as in result-503 or stream-4001")
         self.name = name
 
 

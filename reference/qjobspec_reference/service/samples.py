@@ -62,6 +62,10 @@ class Samples:
         """How often it was run."""
         return self.registers[0].shots
 
+    def part(self, number: int, parts: int) -> Samples:
+        """The shots of one of `parts` equal parts."""
+        return Samples(tuple(register.part(number, parts) for register in self.registers))
+
     def together(self) -> Register:
         """All registers as one, the first in the lowest bits, as an API without registers has it."""
         if len(self.registers) == 1:

@@ -185,9 +185,9 @@ class Service:
             if published <= until:
                 yield published, tuple(each.part(number, parts) for each in made)
 
-    def next_due(self) -> float | None:
-        """When something will happen by itself; `None` if nothing will."""
-        return self._due[0][0] if self._due else None
+    def estimate(self, job: Job) -> float:
+        """How many seconds a job is expected to run."""
+        return self._lasting(job, Step.RUNNING)
 
     def histories(self) -> Mapping[str, Job]:
         """Every job by its id, as it was left."""
