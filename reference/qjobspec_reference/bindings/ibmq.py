@@ -49,7 +49,8 @@ def _uploaded(office: Office, asked: Asked) -> Answer:
     if not isinstance(inputs, dict):
         raise Refused(HTTPStatus.BAD_REQUEST, "The input is no object.", "NO_INPUT")
     job = office.service.supply(asked.job_id, inputs, asked.moment)
-    return Answer({"job": ibmq_documents.record(office.service, job, asked.moment)})
+    record = ibmq_documents.record(office.service, job, asked.moment)
+    return Answer({"job": {name: value for name, value in record.items() if name != "qObject"}})
 
 
 def _status(office: Office, asked: Asked) -> Answer:

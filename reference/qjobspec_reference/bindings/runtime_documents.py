@@ -111,7 +111,7 @@ def _said(job: Job) -> dict[str, Any]:
         "created": iso(job.created),
         "backend": order.backend,
         "program": {"id": order.program},
-        "runtime": order.said.get("runtime", ""),
+        "runtime": order.said.get("runtime") or "",
     }
 
 

@@ -71,8 +71,10 @@ def _about(office: Office, asked: Asked) -> Answer:
     return Answer(about[asked.path["what"]]())
 
 
-def _usage(_office: Office, _asked: Asked) -> Answer:
-    return Answer({"byInstance": [], "usage_limit_reached": False, "usage_consumed_seconds": 0})
+def _usage(office: Office, _asked: Asked) -> Answer:
+    instance = f"{accounts.HUB}/{accounts.GROUP}/{accounts.PROJECT}"
+    pending = {"pendingJobs": office.service.waiting(), "maxPendingJobs": 1_000_000, "usage": 0, "quota": 600}
+    return Answer({"byInstance": [{"instance": instance, **pending}], "usage_limit_reached": False, "usage_consumed_seconds": 0})
 
 
 def _instance(_office: Office, _asked: Asked) -> Answer:

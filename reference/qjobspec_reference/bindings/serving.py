@@ -6,10 +6,12 @@ This file does not know what the applications do.
 from __future__ import annotations
 
 import secrets
+import signal
 import socket
+import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -71,15 +73,60 @@ def office(settings: Settings, addresses: Mapping[str, str]) -> Office:
 
 
 def serve(settings: Settings, say: Callable[[str], object] = print) -> None:
-    """Serve until told to stop by SIGINT or SIGTERM; `OSError` if a port is not to be had. `say` is told each address."""
+    """Serve until SIGINT or SIGTERM; `OSError` if a port is not to be had. `say` is told where each thing is."""
     with ExitStack() as stack:
-        sockets = _sockets(settings, stack)
-        addresses = {name: f"http://{settings.host}:{each.getsockname()[1]}" for name, each in sockets.items()}
-        applications = apps(office(settings, addresses))
-        by_port = {sockets[name].getsockname()[1]: application for name, application in applications.items()}
-        for name, address in addresses.items():
-            say(f"{name:11} {address}")
-        _run(ByPort(by_port), list(sockets.values()))
+        server, sockets = _prepared(settings, stack, say)
+        server.run(sockets)
+
+
+@contextmanager
+def started(settings: Settings) -> Iterator[Mapping[str, str]]:
+    """The addresses of a service that runs in a thread of its own for as long as the context lasts."""
+    addresses: list[str] = []
+    with ExitStack() as stack:
+        server, sockets = _prepared(settings, stack, addresses.append)
+        thread = threading.Thread(target=server.run, args=(sockets,), name="qjobspec serve")
+        thread.start()
+        try:
+            yield {name: address for name, address in map(str.split, addresses)}
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+class _Server(uvicorn.Server):
+    """A server for which to be told to stop is no failure."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop at SIGINT and SIGTERM, once those under way are served, and at once if told twice."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {each: signal.signal(each, self.handle_exit) for each in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for each, handler in before.items():
+                signal.signal(each, handler)
+
+
+def _prepared(settings: Settings, stack: ExitStack, say: Callable[[str], object]) -> tuple[_Server, list[socket.socket]]:
+    sockets = _sockets(settings, stack)
+    addresses = {name: f"http://{settings.host}:{_port(each)}" for name, each in sockets.items()}
+    applications = apps(office(settings, addresses))
+    for name, address in addresses.items():
+        say(f"{name:11} {address}")
+    by_port = ByPort({_port(sockets[name]): application for name, application in applications.items()})
+    config = uvicorn.Config(
+        by_port, log_level="error", access_log=False, lifespan="off", timeout_graceful_shutdown=_GRACE, ws="websockets-sansio"
+    )
+    return _Server(config), list(sockets.values())
+
+
+def _port(listening: socket.socket) -> int:
+    port: int = listening.getsockname()[1]
+    return port
 
 
 def _sockets(settings: Settings, stack: ExitStack) -> Mapping[str, socket.socket]:
@@ -88,10 +135,3 @@ def _sockets(settings: Settings, stack: ExitStack) -> Mapping[str, socket.socket
         port = settings.port + number if settings.port else 0
         sockets[name] = stack.enter_context(socket.create_server((settings.host, port), backlog=2048))
     return sockets
-
-
-def _run(application: ASGIApp, sockets: Sequence[socket.socket]) -> None:
-    config = uvicorn.Config(
-        application, log_level="error", access_log=False, lifespan="off", timeout_graceful_shutdown=_GRACE, ws="websockets-sansio"
-    )
-    uvicorn.Server(config).run(sockets=list(sockets))

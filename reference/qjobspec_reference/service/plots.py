@@ -71,7 +71,7 @@ class Plot:
     cancel: Cancel = Cancel.ACCEPTED
     delivery: Delivery = Delivery.STORED
     writes_logs: bool = True
-    #: How many of its circuits have a result if it fails while it runs.
+    #: How many of its circuits have a result if it fails while it runs; never all of them.
     partial: int = 0
     #: Words that are said of a step instead of those of the API.
     words: Mapping[Step, str] = field(default_factory=dict[Step, str])

@@ -170,7 +170,7 @@ class Service:
         if made is None or (job.is_read and job.plot.delivery is Delivery.ONCE):
             return None
         if job.step is Step.FAILED:
-            return made[: job.plot.partial] or None
+            return made[: min(job.plot.partial, len(made) - 1)] or None
         return made if job.step is Step.COMPLETED else None
 
     def interim(self, job: Job, moment: float, parts: int) -> Iterator[tuple[float, tuple[Samples, ...]]]:
