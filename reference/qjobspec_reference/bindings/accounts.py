@@ -37,7 +37,9 @@ def _user(office: Office, _asked: Asked) -> Answer:
 def _user_v2(office: Office, asked: Asked) -> Answer:
     user: dict[str, Any] = _user(office, asked).document
     here = office.addresses["runtime-v2"]
-    return Answer({**user, "urls": {"http": f"{here}/api", "ws": here.replace("http", "ws", 1), "services": {"runtime": here}}})
+    return Answer(
+        {**user, "urls": {"http": f"{here}/api", "ws": here.replace("http", "ws", 1), "services": {"runtime": here}}}
+    )
 
 
 def _version(_office: Office, _asked: Asked) -> Answer:

@@ -12,7 +12,8 @@ from typing import Final
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route as HTTPRoute, WebSocketRoute
+from starlette.routing import BaseRoute, WebSocketRoute
+from starlette.routing import Route as HTTPRoute
 from starlette.types import ASGIApp
 
 from . import control, ibmq, runtime, runtime_v2

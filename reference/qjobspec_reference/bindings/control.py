@@ -42,7 +42,9 @@ def _look(office: Office, asked: Asked) -> Answer:
 
 
 def _history(job: Job) -> Answer:
-    return Answer({"id": job.job_id, "history": [{"step": entry.step, "moment": iso(entry.moment)} for entry in job.history]})
+    return Answer(
+        {"id": job.job_id, "history": [{"step": entry.step, "moment": iso(entry.moment)} for entry in job.history]}
+    )
 
 
 _SCRIPT: Final[Schema] = {
@@ -62,8 +64,18 @@ _BAD, _CONFLICT = HTTPStatus.BAD_REQUEST, HTTPStatus.CONFLICT
 #: The routes that are the same beside every API.
 ROUTES: Final = (
     Route("control", "GET", "/control/plots", "The plots there are", _plots, _SENTENCES),
-    Route("control", "PUT", "/control/plots", "The plots of the jobs to come", _script, _SCRIPT, asks=_SCRIPT, refusals=(_BAD,)),
+    Route(
+        "control", "PUT", "/control/plots", "The plots of the jobs to come", _script, _SCRIPT, asks=_SCRIPT, refusals=(_BAD,)
+    ),
     Route("control", "GET", "/control/jobs/{job_id}", "The steps of a job", _look, _HISTORY),
-    Route("control", "POST", "/control/jobs/{job_id}/finish", "Let a running job succeed", _finish, _HISTORY, refusals=(_CONFLICT,)),
+    Route(
+        "control",
+        "POST",
+        "/control/jobs/{job_id}/finish",
+        "Let a running job succeed",
+        _finish,
+        _HISTORY,
+        refusals=(_CONFLICT,),
+    ),
     Route("control", "POST", "/control/jobs/{job_id}/fail", "Let a job fail", _fail, _HISTORY, refusals=(_CONFLICT,)),
 )

@@ -36,7 +36,9 @@ def _about(samples: Samples) -> dict[str, Any]:
 def _data_bin(samples: Samples) -> dict[str, Any]:
     fields = {register.name: _bits(register) for register in samples.registers}
     shape = list(samples.registers[0].shape[:-1])
-    return _typed("DataBin", {"field_names": list(fields), "field_types": ["BitArray"] * len(fields), "shape": shape, "fields": fields})
+    return _typed(
+        "DataBin", {"field_names": list(fields), "field_types": ["BitArray"] * len(fields), "shape": shape, "fields": fields}
+    )
 
 
 def _bits(register: Register) -> dict[str, Any]:

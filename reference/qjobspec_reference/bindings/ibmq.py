@@ -26,7 +26,10 @@ def _submit(office: Office, asked: Asked) -> Answer:
     body: dict[str, Any] = asked.body
     if body["backend"]["name"] != machines.NAME:
         raise Refused(HTTPStatus.NOT_FOUND, f"Backend {body['backend']['name']} not found.", "BACKEND_NOT_FOUND")
-    said = {"experimentTag": body.get("experimentTag"), "clientInfo": _client(asked.headers.get("x-qx-client-application", ""))}
+    said = {
+        "experimentTag": body.get("experimentTag"),
+        "clientInfo": _client(asked.headers.get("x-qx-client-application", "")),
+    }
     tags = body.get("tags", [])
     order = Order("ibmq", machines.NAME, name=body.get("name"), tags=tuple(dict.fromkeys(tags)), said=said)
     plot = office.plot_for(tags, None)
@@ -94,7 +97,9 @@ def _cancel(office: Office, asked: Asked) -> Answer:
         return Answer({"cancelled": True})
     word = ibmq_documents.word(_job(office, asked))
     message = f"The job is {word} and cannot be cancelled."
-    return Answer({"cancelled": False, "error": {"message": message, "code": "NOT_CANCELLABLE", "status": HTTPStatus.CONFLICT}})
+    return Answer(
+        {"cancelled": False, "error": {"message": message, "code": "NOT_CANCELLABLE", "status": HTTPStatus.CONFLICT}}
+    )
 
 
 def _describe(office: Office, asked: Asked) -> Answer:
@@ -139,7 +144,12 @@ def _about(office: Office, asked: Asked) -> Answer:
     waiting = office.service.waiting()
     about: dict[str, Any] = {
         "properties": lambda: machines.properties(asked.moment),
-        "queue/status": lambda: {"state": True, "status": "active", "lengthQueue": waiting, "backend_version": machines.VERSION},
+        "queue/status": lambda: {
+            "state": True,
+            "status": "active",
+            "lengthQueue": waiting,
+            "backend_version": machines.VERSION,
+        },
         "jobsLimit": lambda: {"maximumJobs": -1, "runningJobs": waiting},
         "defaults": dict,
         "bookings/v2": list,
@@ -171,18 +181,59 @@ _BAD, _CONFLICT, _MISSING = HTTPStatus.BAD_REQUEST, HTTPStatus.CONFLICT, HTTPSta
 ROUTES: Final = (
     *accounts.ROUTES,
     Route("setup", "GET", f"{_PROJECT}/devices/v/1", "The backends", _backends, answers={"type": "array"}),
-    Route("setup", "GET", f"{_PROJECT}/devices/{{device}}/{{what:path}}", "About a backend", _about, answers=_DOCUMENT, refusals=(_MISSING,)),
-    Route("submit", "POST", _JOBS, "Create a job, and learn where to put its input", _submit, "ibmq/submit-reply", asks="ibmq/submit-request", refusals=(_MISSING,)),
+    Route(
+        "setup",
+        "GET",
+        f"{_PROJECT}/devices/{{device}}/{{what:path}}",
+        "About a backend",
+        _about,
+        answers=_DOCUMENT,
+        refusals=(_MISSING,),
+    ),
+    Route(
+        "submit",
+        "POST",
+        _JOBS,
+        "Create a job, and learn where to put its input",
+        _submit,
+        "ibmq/submit-reply",
+        asks="ibmq/submit-request",
+        refusals=(_MISSING,),
+    ),
     Route("setup", "GET", f"{_JOBS}/status/v/1", "The jobs", _list, _RECORDS, query=_FILTER, refusals=(_BAD,)),
     Route("setup", "GET", f"{_JOBS}/v/1", "The jobs once more", _list, _RECORDS, query=_FILTER, refusals=(_BAD,)),
-    Route("setup", "POST", f"{_JOB}/jobDataUploaded", "Say that the input is there", _uploaded, "ibmq/submit-reply", refusals=(_BAD, _CONFLICT)),
+    Route(
+        "setup",
+        "POST",
+        f"{_JOB}/jobDataUploaded",
+        "Say that the input is there",
+        _uploaded,
+        "ibmq/submit-reply",
+        refusals=(_BAD, _CONFLICT),
+    ),
     Route("status", "GET", f"{_JOB}/status/v/1", "How far a job is", _status, "ibmq/status-reply"),
     Route("job", "GET", f"{_JOB}/v/1", "All about a job", _record, "ibmq/job-record"),
     Route("result-url", "GET", f"{_JOB}/resultDownloadUrl", "Where the result lies", _result_url, "ibmq/download-url"),
     Route("setup", "GET", f"{_JOB}/jobDownloadUrl", "Where the input lies", _input_url, "ibmq/download-url"),
-    Route("result-acknowledge", "POST", f"{_JOB}/resultDownloaded", "Say that the result was read", _acknowledge, "ibmq/job-record"),
+    Route(
+        "result-acknowledge",
+        "POST",
+        f"{_JOB}/resultDownloaded",
+        "Say that the result was read",
+        _acknowledge,
+        "ibmq/job-record",
+    ),
     Route("cancel", "POST", f"{_JOB}/cancel", "Ask for a job to stop", _cancel, "ibmq/cancel-reply"),
-    Route("properties", "GET", f"{_JOB}/properties", "The backend as it was when the job ran", _properties, "ibmq/properties-reply"),
+    Route(
+        "properties",
+        "GET",
+        f"{_JOB}/properties",
+        "The backend as it was when the job ran",
+        _properties,
+        "ibmq/properties-reply",
+    ),
     Route("name", "PUT", _JOB, "Change the name or the tags", _describe, _DESCRIBED, asks=_DESCRIBE),
-    Route("setup", "DELETE", _JOB, "Forget a job that has ended", _delete, code=HTTPStatus.NO_CONTENT, refusals=(_CONFLICT,)),
+    Route(
+        "setup", "DELETE", _JOB, "Forget a job that has ended", _delete, code=HTTPStatus.NO_CONTENT, refusals=(_CONFLICT,)
+    ),
 )

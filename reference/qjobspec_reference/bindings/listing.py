@@ -12,18 +12,19 @@ from typing import Any, Final
 
 from ..service import Job
 from .answers import Refused
-from .routes import Asked, Schema
+from .routes import Asked, Query, Schema
 
 #: How many are listed if nobody says, and at most.
 USUAL: Final = 10
 MOST: Final = 200
 
-_NUMBER: Final = {"type": "integer", "minimum": 0, "maximum": 1_000_000}
+_LARGEST: Final = 1_000_000
+_NUMBER: Final = {"type": "integer", "minimum": 0, "maximum": _LARGEST}
 _WORD: Final = {"type": "string"}
 _MOMENT: Final = {"type": "string", "format": "date-time"}
 
 #: The parameters that say which jobs are meant.
-QUERY: Final = {
+QUERY: Final[Query] = {
     "limit": _NUMBER,
     "offset": _NUMBER,
     "pending": {"enum": ["true", "false"]},
@@ -84,6 +85,6 @@ def _seconds(text: str | None, otherwise: float) -> float:
 
 def _number(asked: Asked, name: str, otherwise: int) -> int:
     text = asked.query.get(name, str(otherwise))
-    if not text.isascii() or not text.isdigit() or len(text) > len(str(_NUMBER["maximum"])):
+    if not text.isascii() or not text.isdigit() or len(text) > len(str(_LARGEST)):
         raise Refused(HTTPStatus.BAD_REQUEST, f"{name} is a number from 0.", "INVALID_QUERY")
     return int(text)

@@ -71,7 +71,7 @@ class Office:
         return bool(word) if self.token is None else word in (self.token, self.login(self.token))
 
     def plot_for(self, tags: object, inputs: object) -> Plot:
-        """The plot that a submission asks for, by a tag or in its inputs; else the next of the script, else the usual one."""
+        """The plot that a submission asks for by a tag or in its inputs; else the next of the script, else the usual one."""
         named = [tag.removeprefix(PLOT_TAG) for tag in tags if tag.startswith(PLOT_TAG)] if isinstance(tags, list) else []
         if isinstance(inputs, dict) and isinstance(inputs.get("plot"), str):
             named.append(inputs["plot"])

@@ -27,7 +27,7 @@ def submit(office: Office, asked: Asked, family: str) -> Job:
     tags = body.get("tags", [])
     plot = office.plot_for(tags, body["params"])
     by_plot(plot, "submit")
-    said = {name: body[name] for name in _TOLD if name in body}
+    said: dict[str, Any] = {name: body[name] for name in _TOLD if name in body}
     order = Order(family, backend, body["program_id"], body["params"], tags=tuple(dict.fromkeys(tags)), said=said)
     return office.service.submit(order, plot, asked.moment)
 

@@ -34,7 +34,13 @@ PARTS: Final = 4
 def record(job: Job) -> dict[str, Any]:
     """All that the older API says of a job."""
     hub = {name: job.order.said.get(name, usual) for name, usual in _PAYS.items()}
-    return {"id": job.job_id, "status": {**WORDS, **job.plot.words}[job.step], **hub, **_said(job), "params": job.order.inputs}
+    return {
+        "id": job.job_id,
+        "status": {**WORDS, **job.plot.words}[job.step],
+        **hub,
+        **_said(job),
+        "params": job.order.inputs,
+    }
 
 
 def record_v2(service: Service, job: Job) -> dict[str, Any]:

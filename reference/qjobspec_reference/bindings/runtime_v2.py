@@ -74,7 +74,9 @@ def _about(office: Office, asked: Asked) -> Answer:
 def _usage(office: Office, _asked: Asked) -> Answer:
     instance = f"{accounts.HUB}/{accounts.GROUP}/{accounts.PROJECT}"
     pending = {"pendingJobs": office.service.waiting(), "maxPendingJobs": 1_000_000, "usage": 0, "quota": 600}
-    return Answer({"byInstance": [{"instance": instance, **pending}], "usage_limit_reached": False, "usage_consumed_seconds": 0})
+    return Answer(
+        {"byInstance": [{"instance": instance, **pending}], "usage_limit_reached": False, "usage_consumed_seconds": 0}
+    )
 
 
 def _instance(_office: Office, _asked: Asked) -> Answer:
@@ -85,7 +87,9 @@ def _identity(office: Office, _asked: Asked) -> Answer:
     """What IBM Cloud's directory answers, for clients that are told to ask here; who has no token may have one."""
     token = office.login(office.token or "anybody")
     expires = int(office.clock.now()) + 3600
-    return Answer({"access_token": token, "refresh_token": "", "token_type": "Bearer", "expires_in": 3600, "expiration": expires})
+    return Answer(
+        {"access_token": token, "refresh_token": "", "token_type": "Bearer", "expires_in": 3600, "expiration": expires}
+    )
 
 
 _BACKENDS: Final[Schema] = {"type": "object", "required": ["backends", "devices"]}
@@ -99,15 +103,40 @@ _GONE: Final = HTTPStatus.NO_CONTENT
 ROUTES: Final = (
     *accounts.ROUTES_V2,
     Route("setup", "POST", "/identity/token", "A token of IBM Cloud", _identity, _TOKEN, is_open=True),
-    Route("submit", "POST", "/jobs", "Run a primitive", _submit, "runtime-v2/submit-reply", asks="runtime-v2/submit-request", refusals=(_MISSING,)),
+    Route(
+        "submit",
+        "POST",
+        "/jobs",
+        "Run a primitive",
+        _submit,
+        "runtime-v2/submit-reply",
+        asks="runtime-v2/submit-request",
+        refusals=(_MISSING,),
+    ),
     Route("setup", "GET", "/jobs", "The jobs", _list, listing.LIST, query={**listing.QUERY, **_EXCLUDE}, refusals=(_BAD,)),
     Route("job", "GET", "/jobs/{job_id}", "All about a job", _record, "runtime-v2/job-record", query=_EXCLUDE),
-    Route("setup", "DELETE", "/jobs/{job_id}", "Forget a job that has ended", programs.delete, code=_GONE, refusals=(_CONFLICT,)),
+    Route(
+        "setup",
+        "DELETE",
+        "/jobs/{job_id}",
+        "Forget a job that has ended",
+        programs.delete,
+        code=_GONE,
+        refusals=(_CONFLICT,),
+    ),
     Route("result", "GET", "/jobs/{job_id}/results", "The result", programs.results, TEXT),
     Route("interim-results", "GET", "/jobs/{job_id}/interim_results", "What was published so far", _interim, TEXT),
     Route("metrics", "GET", "/jobs/{job_id}/metrics", "What a job used, and when", _metrics, "runtime-v2/metrics"),
     Route("tags", "PUT", "/jobs/{job_id}/tags", "Change the tags", _tags, code=_GONE, asks="runtime-v2/tags-request"),
-    Route("cancel", "POST", "/jobs/{job_id}/cancel", "Ask for a job to stop", programs.cancel, code=_GONE, refusals=(_CONFLICT,)),
+    Route(
+        "cancel",
+        "POST",
+        "/jobs/{job_id}/cancel",
+        "Ask for a job to stop",
+        programs.cancel,
+        code=_GONE,
+        refusals=(_CONFLICT,),
+    ),
     Route("logs", "GET", "/jobs/{job_id}/logs", "What a job has written", programs.logs, TEXT),
     Route("setup", "GET", "/backends", "The backends", _backends, _BACKENDS),
     Route("setup", "GET", "/backends/{backend}/{what:path}", "About a backend", _about, _DOCUMENT, refusals=(_MISSING,)),

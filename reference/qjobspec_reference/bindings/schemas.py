@@ -12,8 +12,9 @@ from urllib.parse import urldefrag, urljoin
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
-from qjobspec import SCHEMAS, schema, schema_of
 from referencing import Registry, Resource
+
+from qjobspec import SCHEMAS, schema, schema_of
 
 from .routes import Schema
 
@@ -56,7 +57,7 @@ def components(names: set[str], family: str) -> dict[str, Any]:
             found = schema(name)
             base = found.pop("$id")
             found.pop("$schema")
-            wanted += sorted({target for target in _targets(found, base)})
+            wanted += sorted(set(_targets(found, base)))
             gathered[_component(name)] = _rewritten(found, base, _component(name), family)
     return dict(sorted(gathered.items()))
 

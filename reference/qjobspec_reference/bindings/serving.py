@@ -10,7 +10,7 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -19,8 +19,8 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..service import Service, bell, plot, usual
-from .apps import STORAGE, apps
 from .apps import ROUTES as FAMILIES
+from .apps import STORAGE, apps
 from .office import Clock, Office
 from .storage import Storage
 
@@ -80,7 +80,7 @@ def serve(settings: Settings, say: Callable[[str], object] = print) -> None:
 
 
 @contextmanager
-def started(settings: Settings) -> Iterator[Mapping[str, str]]:
+def started(settings: Settings) -> Generator[Mapping[str, str]]:
     """The addresses of a service that runs in a thread of its own for as long as the context lasts."""
     addresses: list[str] = []
     with ExitStack() as stack:
@@ -88,7 +88,7 @@ def started(settings: Settings) -> Iterator[Mapping[str, str]]:
         thread = threading.Thread(target=server.run, args=(sockets,), name="qjobspec serve")
         thread.start()
         try:
-            yield {name: address for name, address in map(str.split, addresses)}
+            yield dict(map(str.split, addresses))
         finally:
             server.should_exit = True
             thread.join()
@@ -98,7 +98,7 @@ class _Server(uvicorn.Server):
     """A server for which to be told to stop is no failure."""
 
     @contextmanager
-    def capture_signals(self) -> Iterator[None]:
+    def capture_signals(self) -> Generator[None]:
         """Stop at SIGINT and SIGTERM, once those under way are served, and at once if told twice."""
         if threading.current_thread() is not threading.main_thread():
             yield
@@ -119,7 +119,12 @@ def _prepared(settings: Settings, stack: ExitStack, say: Callable[[str], object]
         say(f"{name:11} {address}")
     by_port = ByPort({_port(sockets[name]): application for name, application in applications.items()})
     config = uvicorn.Config(
-        by_port, log_level="error", access_log=False, lifespan="off", timeout_graceful_shutdown=_GRACE, ws="websockets-sansio"
+        by_port,
+        log_level="error",
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=_GRACE,
+        ws="websockets-sansio",
     )
     return _Server(config), list(sockets.values())
 

@@ -1,7 +1,8 @@
 """Plots: what happens to a job, as data: which steps it takes, how long each lasts, how it ends, what goes wrong on the way.
 
 This file does not know any job. A plot is asked for by name: one of the table, the name of a scenario of the suite
-(`failed-logs` is a job that fails), or `ROLE-CODE`, a job for which every request in that role is refused with that code, or its stream closed.
+(`failed-logs` is a job that fails), or `ROLE-CODE`, a job for which every request in that role is refused with that code (or
+its stream closed with it).
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ class Plot:
     faults: Mapping[str, int] = field(default_factory=dict[str, int])
 
     def after(self, step: Step) -> Step:
-        """The step that follows `step` if nobody interferes. Where a job begins in the queue it ends no earlier than it runs."""
+        """The step that follows `step` if nobody interferes; a job that begins in the queue fails as it runs, at the earliest."""
         if step in (self.ends_in, Step.RUNNING):
             return self.end
         steps = list(Step)
@@ -103,7 +104,9 @@ PLOTS: Final[Mapping[str, Plot]] = {
     "ran-too-long": Plot("a job that is stopped because it ran too long", end=Step.RAN_TOO_LONG),
     "cancelled": Plot("a job that waits to be cancelled in the queue", _LONG, ahead=12),
     "cancelled-running": Plot("a job that waits to be cancelled while it runs", _ENDLESS),
-    "cancelled-by-the-service": Plot("a job that the service cancels while it waits", ends_in=Step.QUEUED, end=Step.CANCELLED),
+    "cancelled-by-the-service": Plot(
+        "a job that the service cancels while it waits", ends_in=Step.QUEUED, end=Step.CANCELLED
+    ),
     "cancel-refused": Plot("a job that is not cancelled, whenever one asks", cancel=Cancel.REFUSED),
     "cancel-too-late": Plot("a job that succeeds although a cancellation was accepted", cancel=Cancel.TOO_LATE),
     "no-logs": Plot("a job that writes nothing", writes_logs=False),

@@ -43,7 +43,9 @@ def _sampled(circuit: Circuit, seed: str) -> Samples:
 def _plain(qasm: str) -> tuple[str, ...]:
     """The statements of a circuit without what changes nothing."""
     lines = ("".join(line.split()) for line in qasm.split(";"))
-    return tuple(sorted(line for line in lines if line and not line.startswith(("OPENQASM", "include", "barrier", "bit", "qubit"))))
+    return tuple(
+        sorted(line for line in lines if line and not line.startswith(("OPENQASM", "include", "barrier", "bit", "qubit")))
+    )
 
 
 _PLAIN_BELL: Final = _plain(BELL)

@@ -1,7 +1,7 @@
-"""Circuits on Qiskit's own simulator. The only file that imports Qiskit; nothing else of the service needs it.
+"""Circuits on Qiskit's own simulator. The only file that knows Qiskit; nothing else of the service needs it.
 
 This file does not know where circuits come from. What a user sends may be anything, so whatever Qiskit says of it is the
-reason why the job fails.
+reason why the job fails. Qiskit has no types, so it is imported by name: to check ours nobody has to install it.
 """
 
 from __future__ import annotations
@@ -10,14 +10,15 @@ import base64
 import io
 import zlib
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any, Final
-
-import numpy as np
-from qiskit import QuantumCircuit, qasm3, qpy
-from qiskit.primitives import StatevectorSampler
 
 from .circuits import Circuit
 from .samples import ProgramError, Register, Samples
+
+_numpy: Any = import_module("numpy")
+_qiskit: Any = import_module("qiskit")
+_sampler: Any = import_module("qiskit.primitives").StatevectorSampler
 
 #: The most qubits whose state is computed.
 MOST_QUBITS: Final = 16
@@ -35,7 +36,7 @@ def _run(circuit: Circuit, seed: str, number: int) -> Samples:
     try:
         read = _read(circuit)
         pub = (_narrow(read), _values(circuit.values), circuit.shots)
-        data = StatevectorSampler(seed=zlib.crc32(seed.encode())).run([pub]).result()[0].data
+        data = _sampler(seed=zlib.crc32(seed.encode())).run([pub]).result()[0].data
     except ProgramError:
         raise
     except Exception as error:
@@ -46,19 +47,21 @@ def _run(circuit: Circuit, seed: str, number: int) -> Samples:
     return Samples(found)
 
 
-def _read(circuit: Circuit) -> QuantumCircuit:
+def _read(circuit: Circuit) -> Any:
     if circuit.qpy is None:
-        return qasm3.loads(circuit.qasm or "")
-    return qpy.load(io.BytesIO(_unfolded(circuit.qpy)))[0]
+        return _qiskit.qasm3.loads(circuit.qasm or "")
+    return _qiskit.qpy.load(io.BytesIO(_unfolded(circuit.qpy)))[0]
 
 
-def _narrow(circuit: QuantumCircuit) -> QuantumCircuit:
+def _narrow(circuit: Any) -> Any:
     """The circuit without the qubits that nothing happens to, which a transpiled one has many of."""
-    idle = [qubit for qubit in circuit.qubits if all(qubit not in each.qubits for each in circuit.data if each.name != "barrier")]
+    idle = [
+        qubit for qubit in circuit.qubits if all(qubit not in each.qubits for each in circuit.data if each.name != "barrier")
+    ]
     if circuit.num_qubits - len(idle) > MOST_QUBITS:
         raise ProgramError(f"{circuit.num_qubits - len(idle)} qubits are more than {MOST_QUBITS}")
     kept = [qubit for qubit in circuit.qubits if qubit not in idle]
-    narrow = QuantumCircuit(kept, *circuit.cregs)
+    narrow = _qiskit.QuantumCircuit(kept, *circuit.cregs)
     for each in circuit.data:
         qubits = [qubit for qubit in each.qubits if qubit in kept]
         if each.name not in ("barrier", "delay"):
@@ -68,7 +71,7 @@ def _narrow(circuit: QuantumCircuit) -> QuantumCircuit:
 
 def _values(encoded: Any) -> Any:
     if isinstance(encoded, dict) and encoded.get("__type__") == "ndarray":
-        return np.load(io.BytesIO(_unfolded(encoded["__value__"])), allow_pickle=False)
+        return _numpy.load(io.BytesIO(_unfolded(encoded["__value__"])), allow_pickle=False)
     return encoded
 
 
