@@ -80,7 +80,7 @@ class Plot:
     faults: Mapping[str, int] = field(default_factory=dict[str, int])
 
     def after(self, step: Step) -> Step:
-        """The step that follows `step` if nobody interferes; a job that begins in the queue fails as it runs, at the earliest."""
+        """The step that follows `step` if nobody interferes; what begins in the queue fails as it runs, at the earliest."""
         if step in (self.ends_in, Step.RUNNING):
             return self.end
         steps = list(Step)

@@ -23,8 +23,11 @@ _sampler: Any = import_module("qiskit.primitives").StatevectorSampler
 #: The most qubits whose state is computed.
 MOST_QUBITS: Final = 16
 
+#: What does nothing to a state.
+_PASSIVE: Final = ("barrier", "delay")
+
 #: The most bytes that a serialized circuit may unfold to.
-_MOST_BYTES: Final = 16_000_000
+MOST_BYTES: Final = 16_000_000
 
 
 def simulated(circuits: Sequence[Circuit], seed: str) -> tuple[Samples, ...]:
@@ -55,17 +58,13 @@ def _read(circuit: Circuit) -> Any:
 
 def _narrow(circuit: Any) -> Any:
     """The circuit without the qubits that nothing happens to, which a transpiled one has many of."""
-    idle = [
-        qubit for qubit in circuit.qubits if all(qubit not in each.qubits for each in circuit.data if each.name != "barrier")
-    ]
-    if circuit.num_qubits - len(idle) > MOST_QUBITS:
-        raise ProgramError(f"{circuit.num_qubits - len(idle)} qubits are more than {MOST_QUBITS}")
-    kept = [qubit for qubit in circuit.qubits if qubit not in idle]
+    acting = [each for each in circuit.data if each.name not in _PASSIVE]
+    kept = [qubit for qubit in circuit.qubits if any(qubit in each.qubits for each in acting)]
+    if len(kept) > MOST_QUBITS:
+        raise ProgramError(f"{len(kept)} qubits are more than {MOST_QUBITS}")
     narrow = _qiskit.QuantumCircuit(kept, *circuit.cregs)
-    for each in circuit.data:
-        qubits = [qubit for qubit in each.qubits if qubit in kept]
-        if each.name not in ("barrier", "delay"):
-            narrow.append(each.operation, qubits, each.clbits)
+    for each in acting:
+        narrow.append(each.operation, each.qubits, each.clbits)
     return narrow
 
 
@@ -77,9 +76,9 @@ def _values(encoded: Any) -> Any:
 
 def _unfolded(text: str) -> bytes:
     unfolding = zlib.decompressobj()
-    data = unfolding.decompress(base64.b64decode(text), _MOST_BYTES)
+    data = unfolding.decompress(base64.b64decode(text), MOST_BYTES)
     if unfolding.unconsumed_tail:
-        raise ProgramError(f"a serialized value of more than {_MOST_BYTES} bytes")
+        raise ProgramError(f"a serialized value of more than {MOST_BYTES} bytes")
     return data
 
 
