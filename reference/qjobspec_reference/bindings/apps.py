@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Final
 
 from starlette.applications import Starlette
@@ -16,6 +17,7 @@ from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.routing import Route as HTTPRoute
 from starlette.types import ASGIApp
 
+from ..service import UnknownJobError
 from . import control, ibmq, runtime, runtime_v2
 from .answers import Refused
 from .bodies import read
@@ -70,6 +72,8 @@ def storage_app(office: Office) -> ASGIApp:
             return Response(office.storage.get(name), media_type="application/json")
         except Refused as refused:
             return refusal(refused, "runtime")
+        except UnknownJobError:
+            return refusal(Refused(HTTPStatus.NOT_FOUND, "The specified key does not exist.", "NoSuchKey"), "runtime")
 
     return Starlette(
         routes=[HTTPRoute("/{bucket}/{name:path}", kept, methods=["GET", "PUT"])], exception_handlers=handlers("runtime")

@@ -16,13 +16,13 @@ from .answers import Refused
 MOST_BYTES: Final = 8_000_000
 
 
-async def read(chunks: AsyncIterator[bytes], most: int = MOST_BYTES) -> bytes:
+async def read(chunks: AsyncIterator[bytes]) -> bytes:
     """A whole body; a refusal (413) as soon as it is too long."""
     body = bytearray()
     async for chunk in chunks:
         body += chunk
-        if len(body) > most:
-            raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"The body has more than {most} bytes.")
+        if len(body) > MOST_BYTES:
+            raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"The body has more than {MOST_BYTES} bytes.")
     return bytes(body)
 
 

@@ -6,7 +6,7 @@ This file does not know what is said of a job.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -77,8 +77,12 @@ def _is_meant(job: Job, asked: Asked) -> bool:
 
 
 def _seconds(text: str | None, otherwise: float) -> float:
+    """A date in seconds, in UTC if it does not say; a plus that was not quoted arrives as a space."""
+    if text is None:
+        return otherwise
     try:
-        return otherwise if text is None else datetime.fromisoformat(text.replace(" ", "+")).timestamp()
+        date = datetime.fromisoformat(text.replace(" ", "+"))
+        return (date if date.tzinfo is not None else date.replace(tzinfo=UTC)).timestamp()
     except (ValueError, OverflowError) as error:
         raise Refused(HTTPStatus.BAD_REQUEST, f"{text!r} is no date.", "INVALID_QUERY") from error
 

@@ -44,10 +44,7 @@ def _run(circuit: Circuit, seed: str, number: int) -> Samples:
         raise
     except Exception as error:
         raise ProgramError(f"circuit {number}: {type(error).__name__}: {error}") from error
-    found = tuple(_register(name, data[name]) for name in data)
-    if not found:
-        raise ProgramError(f"circuit {number} measures nothing")
-    return Samples(found)
+    return Samples(tuple(_register(name, data[name]) for name in data))
 
 
 def _read(circuit: Circuit) -> Any:
@@ -62,6 +59,8 @@ def _narrow(circuit: Any) -> Any:
     kept = [qubit for qubit in circuit.qubits if any(qubit in each.qubits for each in acting)]
     if len(kept) > MOST_QUBITS:
         raise ProgramError(f"{len(kept)} qubits are more than {MOST_QUBITS}")
+    if not circuit.clbits:
+        raise ProgramError("a circuit that measures nothing has no result")
     narrow = _qiskit.QuantumCircuit(kept, *circuit.cregs)
     for each in acting:
         narrow.append(each.operation, each.qubits, each.clbits)

@@ -298,4 +298,3 @@ def test_no_history_ever_breaks_the_machine() -> None:
         assert all(JOB_MACHINE.may_follow(*pair) for pair in zip(told, told[1:], strict=False))
         assert [entry.moment for entry in job.history] == sorted(entry.moment for entry in job.history)
         assert job.has_ended
-
