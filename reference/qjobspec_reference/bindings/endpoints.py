@@ -15,7 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from ..service import IllegalMoveError, UnknownJobError
-from .answers import REFUSALS, Answer, Refused
+from .answers import NOTHING, REFUSALS, Answer, Refused
 from .bodies import document, read
 from .office import Office, by_plot
 from .routes import TEXT, Asked, Route
@@ -71,7 +71,7 @@ def token(headers: Mapping[str, str]) -> str:
 def written(answer: Answer) -> Response:
     """An answer as bytes. JSON is written in ASCII, in the order of its fields."""
     if answer.text is not None:
-        return Response(answer.text.encode(), answer.code, media_type="text/plain" if answer.text else None)
+        return Response(answer.text.encode(), answer.code, media_type=None if answer is NOTHING else "text/plain")
     return Response(json.dumps(answer.document), answer.code, media_type=_JSON)
 
 

@@ -65,7 +65,7 @@ def components(names: set[str], family: str) -> dict[str, Any]:
 @cache
 def _registry() -> Registry[Any]:
     every = (schema(name) for name in SCHEMAS)
-    return Registry().with_resources((each["$id"], Resource.from_contents(each)) for each in every)
+    return Registry().with_resources((each["$id"], Resource.from_contents(each)) for each in every).crawl()
 
 
 def _component(name: str) -> str:

@@ -138,5 +138,7 @@ def _sockets(settings: Settings, stack: ExitStack) -> Mapping[str, socket.socket
     sockets: dict[str, socket.socket] = {}
     for number, name in enumerate((*FAMILIES, STORAGE)):
         port = settings.port + number if settings.port else 0
-        sockets[name] = stack.enter_context(socket.create_server((settings.host, port), backlog=2048))
+        listening = stack.enter_context(socket.create_server((settings.host, port), backlog=2048))
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # who is accepted inherits it
+        sockets[name] = listening
     return sockets
