@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import sys
 import time
 import warnings
 from collections import Counter
@@ -69,7 +70,9 @@ def _jobs(office: Office, family: str) -> list[str]:
     return ids
 
 
-def _ask(operation: Any, wrong: Callable[[Any], str | None], ids: list[str], examples: int, number: int, codes: Counter[int]) -> None:
+def _ask(
+    operation: Any, wrong: Callable[[Any], str | None], ids: list[str], examples: int, number: int, codes: Counter[int]
+) -> None:
     cases = st.one_of(*(operation.as_strategy(generation_mode=mode) for mode in _modes(operation)))
 
     @seed(number)
@@ -111,7 +114,13 @@ def main() -> None:
     for family in ROUTES:
         began = time.monotonic()
         codes = fuzz(family, said.requests // len(ROUTES), said.seed)
-        print(json.dumps({"family": family, "requests": codes.total(), "seconds": round(time.monotonic() - began, 1), "codes": codes}))  # noqa: T201
+        figures = {
+            "family": family,
+            "requests": codes.total(),
+            "seconds": round(time.monotonic() - began, 1),
+            "codes": codes,
+        }
+        sys.stdout.write(f"{json.dumps(figures)}\n")
 
 
 if __name__ == "__main__":

@@ -23,11 +23,20 @@ from typing import Any
 
 import httpx2
 
-from qjobspec import JOB_MACHINE, JobStatus, state_of
-from qjobspec._words import WORDS
+from qjobspec import JOB_MACHINE, WORDS, JobStatus, state_of
 
 #: What the jobs of the campaign do, in turn.
-PLOTS = ("done", "done", "failed", "done", "cancelled-by-the-service", "done", "ran-too-long", "cancel-too-late", "cancel-refused")
+PLOTS = (
+    "done",
+    "done",
+    "failed",
+    "done",
+    "cancelled-by-the-service",
+    "done",
+    "ran-too-long",
+    "cancel-too-late",
+    "cancel-refused",
+)
 
 #: Every so-manieth job is cancelled by its client.
 CANCELLED = 7
@@ -90,7 +99,9 @@ async def _all(url: str, clients: int, jobs: int) -> tuple[list[Seen], list[Any]
     async with httpx2.AsyncClient(base_url=url, headers={"X-Access-Token": "token"}, timeout=60, limits=limits) as client:
         await asyncio.gather(*(_client(client, numbers, all_seen) for _ in range(clients)))
         pages = range(math.ceil(jobs / 200) + 1)
-        listed = [(await client.get(f"/jobs?limit=200&offset={200 * page}&exclude_params=true")).json()["jobs"] for page in pages]
+        listed = [
+            (await client.get(f"/jobs?limit=200&offset={200 * page}&exclude_params=true")).json()["jobs"] for page in pages
+        ]
         histories = [(await client.get(f"/control/jobs/{each['id']}")).json() for each in itertools.chain(*listed)]
     return all_seen, histories
 

@@ -119,7 +119,17 @@ def test_every_step_is_told_by_its_word(make_desk: type[Desk]) -> None:
         said = jobs(desk, job_id, "status/v/1").json()
         seen[said["status"]] = said.get("infoQueue")
 
-    words = "CREATED TRANSPILING TRANSPILED VALIDATING VALIDATED PENDING_IN_QUEUE QUEUED RUNNING COMPLETED".split()
+    words = [
+        "CREATED",
+        "TRANSPILING",
+        "TRANSPILED",
+        "VALIDATING",
+        "VALIDATED",
+        "PENDING_IN_QUEUE",
+        "QUEUED",
+        "RUNNING",
+        "COMPLETED",
+    ]
     assert list(seen) == words
     assert [word for word, queue in seen.items() if queue] == ["QUEUED"]
     assert seen["QUEUED"]["position"] == 2

@@ -11,14 +11,13 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from qjobspec import JobStatus, examples, state_of
-from qjobspec._words import WORDS
+from qjobspec import WORDS, JobStatus, examples, state_of
 from qjobspec_conformance.documents.faults import faults
 from qjobspec_reference.bindings import ROUTES, TEXT, Route
-from qjobspec_reference.service import MEANING, PLOTS, Step
+from qjobspec_reference.bindings.ibmq_documents import WORDS as IBMQ_WORDS
 from qjobspec_reference.bindings.runtime_documents import WORDS as RUNTIME_WORDS
 from qjobspec_reference.bindings.runtime_documents import WORDS_V2
-from qjobspec_reference.bindings.ibmq_documents import WORDS as IBMQ_WORDS
+from qjobspec_reference.service import MEANING, PLOTS, Step
 
 from .conftest import BASE, Desk
 

@@ -66,7 +66,7 @@ def test_gates_of_a_qobj_have_their_parameters() -> None:
 )
 def test_what_cannot_be_read_is_the_reason_of_a_failure(instruction: Any) -> None:
     """An instruction that nobody understands is named."""
-    with pytest.raises(ProgramError, match="the instruction .* (is not to be understood|cannot be run here)"):
+    with pytest.raises(ProgramError, match=r"the instruction .* (is not to be understood|cannot be run here)"):
         circuits("ibmq", qobj(instruction))
 
 
@@ -171,7 +171,7 @@ def test_a_qobj_is_run(simulated: Any) -> None:
 
 def test_a_serialized_circuit_is_run_with_its_parameters(simulated: Any) -> None:
     """For each set of them."""
-    import numpy
+    import numpy as np
     from qiskit import QuantumCircuit, qpy
     from qiskit.circuit import Parameter
 
@@ -180,7 +180,7 @@ def test_a_serialized_circuit_is_run_with_its_parameters(simulated: Any) -> None
     circuit.measure_all()
     file, array = io.BytesIO(), io.BytesIO()
     qpy.dump(circuit, file)
-    numpy.save(array, numpy.array([[0.0], [numpy.pi]]))
+    np.save(array, np.array([[0.0], [np.pi]]))
     text, values = (base64.b64encode(zlib.compress(each.getvalue())).decode() for each in (file, array))
 
     (samples,) = simulated([Circuit(5, qpy=text, values={"__type__": "ndarray", "__value__": values})], "seed")

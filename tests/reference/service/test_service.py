@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -25,21 +27,25 @@ LATE = 100_000.0
 
 
 def service(**said: Any) -> Service:
+    """A service that samples Bell circuits."""
     return Service(program=bell, **said)
 
 
-def submitted(served: Service, name: str = "done", moment: float = 0.0, family: str = "runtime", inputs: Any = {}) -> str:
+def submitted(served: Service, name: str = "done", moment: float = 0.0, inputs: Any = MappingProxyType({})) -> str:
+    """The id of a new job; without inputs it is one of ibmq, that waits for them."""
+    family = "ibmq" if inputs is None else "runtime"
     return served.submit(Order(family, "machine", inputs=inputs), plot(name), moment).job_id
 
 
 def steps(job: Job) -> list[tuple[str, float]]:
+    """The history of a job, in short."""
     return [(entry.step.value, round(entry.moment, 3)) for entry in job.history]
 
 
 def test_a_job_takes_its_steps_at_their_moments() -> None:
     """A job whose input arrives is validated, queued and run, each for as long as its plot says."""
     served = service()
-    job_id = submitted(served, family="ibmq", inputs=None)
+    job_id = submitted(served, inputs=None)
     before = served.job(job_id, 60.0)
 
     served.supply(job_id, {}, 61.0)
@@ -59,7 +65,7 @@ def test_a_job_takes_its_steps_at_their_moments() -> None:
 def test_an_input_is_supplied_once() -> None:
     """A job that has its input takes no other."""
     served = service()
-    job_id = submitted(served, family="ibmq", inputs=None)
+    job_id = submitted(served, inputs=None)
     served.supply(job_id, {}, 1.0)
 
     with pytest.raises(IllegalMoveError, match=f"job {job_id} is created and cannot become created"):
@@ -124,7 +130,7 @@ def test_a_cancelled_job_makes_way(moment: float, before: str) -> None:
 def test_a_job_that_waits_for_its_input_may_be_cancelled() -> None:
     """Whoever cannot upload takes the job back."""
     served = service()
-    job_id = submitted(served, family="ibmq", inputs=None)
+    job_id = submitted(served, inputs=None)
 
     assert served.cancel(job_id, 1.0)
     assert served.job(job_id, 1.0).status is JobStatus.CANCELLED
@@ -283,7 +289,7 @@ def test_no_history_ever_breaks_the_machine() -> None:
     served = service(slots=2)
     for number, name in enumerate([*PLOTS] * 4):
         family = ("ibmq", "runtime")[number % 2]
-        job_id = submitted(served, name, float(number), family, None if family == "ibmq" else {})
+        job_id = submitted(served, name, float(number), None if family == "ibmq" else {})
         if family == "ibmq":
             served.supply(job_id, {}, number + 0.5)
         for each in list(served.histories())[number // 2 :: 7]:
@@ -295,6 +301,6 @@ def test_no_history_ever_breaks_the_machine() -> None:
     assert len(jobs) == 4 * len(PLOTS)
     for job in jobs:
         told = [JOB_MACHINE.initial, *(MEANING[entry.step] for entry in job.history)]
-        assert all(JOB_MACHINE.may_follow(*pair) for pair in zip(told, told[1:], strict=False))
+        assert all(JOB_MACHINE.may_follow(*pair) for pair in itertools.pairwise(told))
         assert [entry.moment for entry in job.history] == sorted(entry.moment for entry in job.history)
         assert job.has_ended

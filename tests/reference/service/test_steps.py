@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from qjobspec import JOB_MACHINE
 from qjobspec_reference.service import ENDS, MEANING, MOVES, PLOTS, Plot, Step, plot
 from qjobspec_reference.service.plots import UnknownPlotError
-
-import pytest
 
 
 def test_every_move_is_one_that_the_specification_allows() -> None:
@@ -32,7 +32,7 @@ def test_every_plot_follows_the_table_to_an_end() -> None:
 
 def test_the_scenarios_of_the_suite_are_plots() -> None:
     """Every scenario that a recording may be missing can be played."""
-    names = "watched done queued running failed cancelled cancelled-running cancel-refused no-logs".split()
+    names = ["watched", "done", "queued", "running", "failed", "cancelled", "cancelled-running", "cancel-refused", "no-logs"]
     names += ["failed-logs", "running-interim-results", "queued-metrics", "done-properties", "cancelled-running-tags"]
 
     played = {name: plot(name) for name in names}
