@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -165,10 +166,31 @@ def test_a_backend_that_there_is_not_is_not_found(desk: Desk) -> None:
     refused("runtime", desk.clients["runtime"].get("/programs/nothing"), 404, "Program nothing not found")
 
 
+def test_nobody_is_answered_who_has_gone(desk: Desk) -> None:
+    """While the body was still to come."""
+    sent: list[Any] = []
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/jobs",
+        "query_string": b"",
+        "headers": [(b"x-access-token", b"token")],
+    }
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    asyncio.run(desk.apps["runtime"](scope, receive, send))
+
+    assert sent[-1]["body"] == b""
+    assert list(desk.office.service.jobs(0.0)) == []
+
+
 def test_a_clock_that_counts_waits_for_nothing() -> None:
     """It goes on when somebody looks at it."""
-    import asyncio
-
     clock = Clock.counting(5.0, 2.0)
 
     asyncio.run(clock.pause(3600.0))  # type: ignore[arg-type]
