@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Generator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -26,6 +26,9 @@ from .storage import Storage
 
 #: How many seconds requests under way have to come to an end.
 _GRACE: Final = 3
+
+#: The same parts everywhere, whatever else is installed.
+_PARTS: Final[Mapping[str, Any]] = {"loop": "asyncio", "http": "h11", "ws": "websockets-sansio"}
 
 #: When a clock that counts requests begins.
 _EPOCH: Final = 1_700_000_000.0
@@ -119,12 +122,7 @@ def _prepared(settings: Settings, stack: ExitStack, say: Callable[[str], object]
         say(f"{name:11} {address}")
     by_port = ByPort({_port(sockets[name]): application for name, application in applications.items()})
     config = uvicorn.Config(
-        by_port,
-        log_level="error",
-        access_log=False,
-        lifespan="off",
-        timeout_graceful_shutdown=_GRACE,
-        ws="websockets-sansio",
+        by_port, timeout_graceful_shutdown=_GRACE, lifespan="off", log_level="error", access_log=False, **_PARTS
     )
     return _Server(config), list(sockets.values())
 

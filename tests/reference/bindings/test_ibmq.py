@@ -7,9 +7,13 @@ from typing import Any
 
 import pytest
 
+pytest.importorskip("httpx2", reason="Starlette's client needs it")
+pytest.importorskip("starlette", reason="the service needs the extra `serve`")
+
+
 from qjobspec_reference.service import BELL
 
-from .conftest import BASE, Desk
+from .desks import BASE, Desk
 
 
 def jobs(desk: Desk, job_id: str, what: str) -> Any:

@@ -7,11 +7,15 @@ from typing import Any
 
 import pytest
 
+pytest.importorskip("httpx2", reason="Starlette's client needs it")
+pytest.importorskip("starlette", reason="the service needs the extra `serve`")
+
+
 from qjobspec_conformance.documents.faults import faults
 from qjobspec_reference.bindings import ROUTES, Clock, bodies
 from qjobspec_reference.bindings.schemas import checker
 
-from .conftest import BASE, Desk
+from .desks import BASE, Desk
 
 FAMILIES = pytest.mark.parametrize("family", list(ROUTES))
 

@@ -9,9 +9,13 @@ import zlib
 from typing import Any
 
 import pytest
+
+pytest.importorskip("httpx2", reason="Starlette's client needs it")
+pytest.importorskip("starlette", reason="the service needs the extra `serve`")
+
 from starlette.websockets import WebSocketDisconnect
 
-from .conftest import BASE, Desk
+from .desks import BASE, Desk
 
 BOTH = pytest.mark.parametrize("family", ["runtime", "runtime-v2"])
 

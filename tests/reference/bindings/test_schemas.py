@@ -8,6 +8,10 @@ import re
 from typing import Any
 
 import pytest
+
+pytest.importorskip("httpx2", reason="Starlette's client needs it")
+pytest.importorskip("starlette", reason="the service needs the extra `serve`")
+
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
@@ -19,7 +23,7 @@ from qjobspec_reference.bindings.runtime_documents import WORDS as RUNTIME_WORDS
 from qjobspec_reference.bindings.runtime_documents import WORDS_V2
 from qjobspec_reference.service import MEANING, PLOTS, Step
 
-from .conftest import BASE, Desk
+from .desks import BASE, Desk
 
 FAMILIES = pytest.mark.parametrize("family", list(ROUTES))
 

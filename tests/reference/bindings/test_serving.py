@@ -14,6 +14,9 @@ import urllib.request
 from collections.abc import Iterator
 
 import pytest
+
+pytest.importorskip("uvicorn", reason="the service needs the extra `serve`")
+
 from websockets.sync.client import connect
 
 from qjobspec_reference.bindings.serving import Settings, serve, started
