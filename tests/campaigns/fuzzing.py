@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import re
 import sys
 import time
@@ -57,7 +58,7 @@ def fuzz(family: str, requests: int, number: int = 0) -> Counter[int]:
     for operation in operations:
         asks = routes[operation.path, operation.method].asks
         wrong = checker(asks) if asks is not None else lambda _body: None
-        _ask(operation, wrong, ids, max(1, requests // len(operations)), number, codes)
+        _ask(operation, wrong, ids, math.ceil(requests / len(operations)), number, codes)
     return codes
 
 

@@ -11,7 +11,7 @@ import argparse
 import asyncio
 import itertools
 import json
-import math
+import ssl
 import subprocess
 import sys
 import time
@@ -85,23 +85,26 @@ async def _live(client: httpx2.AsyncClient, seen: Seen) -> None:
         seen.shots = pub["__value__"]["metadata"]["shots"]
 
 
+def _connected(url: str, context: ssl.SSLContext) -> httpx2.AsyncClient:
+    """A client with connections of its own; the context is only there because to make one takes long."""
+    return httpx2.AsyncClient(base_url=url, headers={"X-Access-Token": "token"}, timeout=60, verify=context)
+
+
 async def _client(client: httpx2.AsyncClient, numbers: Iterator[int], all_seen: list[Seen]) -> None:
-    for number in numbers:
-        seen = Seen(number, PLOTS[number % len(PLOTS)])
-        all_seen.append(seen)
-        await _live(client, seen)
+    async with client:
+        for number in numbers:
+            seen = Seen(number, PLOTS[number % len(PLOTS)])
+            all_seen.append(seen)
+            await _live(client, seen)
 
 
 async def _all(url: str, clients: int, jobs: int) -> tuple[list[Seen], list[Any]]:
-    """All that was seen, and the histories that the service has. Each client has a connection of its own."""
-    numbers, all_seen = iter(range(jobs)), list[Seen]()
-    limits = httpx2.Limits(max_connections=clients, max_keepalive_connections=clients)
-    async with httpx2.AsyncClient(base_url=url, headers={"X-Access-Token": "token"}, timeout=60, limits=limits) as client:
-        await asyncio.gather(*(_client(client, numbers, all_seen) for _ in range(clients)))
-        pages = range(math.ceil(jobs / 200) + 1)
-        listed = [
-            (await client.get(f"/jobs?limit=200&offset={200 * page}&exclude_params=true")).json()["jobs"] for page in pages
-        ]
+    """All that was seen, and the histories that the service has."""
+    numbers, all_seen, context = iter(range(jobs)), list[Seen](), ssl.create_default_context()
+    await asyncio.gather(*(_client(_connected(url, context), numbers, all_seen) for _ in range(clients)))
+    async with _connected(url, context) as client:
+        pages = [f"/jobs?limit=200&offset={offset}&exclude_params=true" for offset in range(0, jobs + 1, 200)]
+        listed = [(await client.get(page)).json()["jobs"] for page in pages]
         histories = [(await client.get(f"/control/jobs/{each['id']}")).json() for each in itertools.chain(*listed)]
     return all_seen, histories
 
