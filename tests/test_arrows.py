@@ -38,7 +38,19 @@ LAYERS = (
     {"campaign", "face", "playing"},
     {"reports"},
     {"answers"},
-    {"plugin", "testing", "checking", "reading", "listing", "validating", "static", "doctoring", "cli", "__main__"},
+    {
+        "plugin",
+        "testing",
+        "checking",
+        "reading",
+        "listing",
+        "validating",
+        "static",
+        "doctoring",
+        "serving",
+        "cli",
+        "__main__",
+    },
 )
 #: The exceptions: `face.terminal` shows reports, and `cli` and `checking` are two halves of one thing.
 EXCEPTIONS = {("face", "reports"), ("cli", "checking")}
@@ -49,7 +61,7 @@ CLIENTS = {"urllib3", "requests", "botocore", "httpx", "aiohttp", "websocket", "
 #: What each package may import besides the standard library. The specification depends on nothing.
 OUTSIDE = {
     "qjobspec": set(),
-    "qjobspec_reference": set(),
+    "qjobspec_reference": {"starlette", "uvicorn", "jsonschema", "referencing"},
     "qjobspec_conformance": {"pytest", "hypothesis", "jsonschema", "referencing", "yaml", "click", "rich"} | CLIENTS,
 }
 

@@ -18,6 +18,7 @@ from click.core import ParameterSource
 from .answers import CONFORMANT, INTERRUPTED, MISUSE, OUR_FAULT, Misuse
 from .listing import list_
 from .reading import spec
+from .serving import serve
 from .validating import validate
 
 #: What `qjobspec check` judges without an argument: the reference's own jobs.
@@ -50,6 +51,7 @@ def cli() -> None:
 cli.add_command(spec)
 cli.add_command(list_)
 cli.add_command(validate)
+cli.add_command(serve)
 
 
 @cli.command()

@@ -96,7 +96,7 @@ def _validator(name: str) -> Any:
     if name == METASCHEMA:
         return _Validator(Draft202012Validator.META_SCHEMA)
     registry: Registry[Any] = Registry()
-    registry = registry.with_resources((each, Resource.from_contents(found)) for each, found in _by_id().items())
+    registry = registry.with_resources((each, Resource.from_contents(found)) for each, found in _by_id().items()).crawl()
     return _Validator(schema(name), registry=registry)
 
 
