@@ -41,7 +41,7 @@ EXCEPTIONS = {("face", "reports"), ("cli", "checking")}
 #: What each package may import besides the standard library. The specification depends on nothing.
 OUTSIDE = {
     "qjobspec": set(),
-    "qjobspec_reference": set(),
+    "qjobspec_reference": {"requests", "urllib3", "websocket"},
     "qjobspec_conformance": {"pytest", "hypothesis", "jsonschema", "referencing", "yaml", "click", "rich"},
 }
 
