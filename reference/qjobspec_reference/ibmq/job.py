@@ -132,7 +132,7 @@ class IBMQJob(JobV1):
             self._progress.hear(document)
 
     def queue_position(self, refresh: bool = False) -> int | None:
-        """The place that was last told (QUEUE-3), or with `refresh` that of now (QUEUE-2), as the service counts (QUEUE-4)."""
+        """The place last told (QUEUE-3), or with `refresh` that of now (QUEUE-2), as the service counts (QUEUE-4)."""
         if refresh:
             self.status()
         queue = self._progress.queue

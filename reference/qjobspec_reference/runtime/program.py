@@ -84,7 +84,7 @@ class Program(ABC):
         return self._knowledge.learn(self._state_in(record))
 
     def cancel(self) -> None:
-        """Ask the service, which says what comes of it (CANCEL-11 to CANCEL-14); a cancelled job's stream ends (STREAM-15)."""
+        """Ask the service, which says what comes of it (CANCEL-11 to CANCEL-14); a cancelled stream ends (STREAM-15)."""
         with told_as(self._api, Fault):
             is_accepted = self._service.cancel()
         if not is_accepted:
