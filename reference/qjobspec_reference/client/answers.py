@@ -28,7 +28,10 @@ class Request:
 
     def __str__(self) -> str:
         """The request as it may be shown: the query of an address may be a permission (ERROR-7)."""
-        parts = urlsplit(self.url)
+        try:
+            parts = urlsplit(self.url)
+        except ValueError:
+            return f"{self.method} of what is no address"
         return f"{self.method} {parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
