@@ -44,8 +44,6 @@ class Budget:
         try:
             yield
         except OutOfTime as fault:
-            if self.left() > 0:
-                raise
             raise TimeIsUp from fault
 
 

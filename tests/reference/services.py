@@ -13,9 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import pytest
-
-responses = pytest.importorskip("responses")
+import responses
 
 from qjobspec_conformance.virtual import VirtualTime
 from qjobspec_reference.client import AccountClient, Closed, Deadline, Fault, RuntimeClient

@@ -6,13 +6,12 @@ import time
 from typing import Any
 
 import pytest
-
-from .services import TOKEN, URL, Service, elapsed, lasting, virtually
-
 import requests
 
 from qjobspec_reference.client import Deadline, OutOfTime, Refused, Request, Unreachable, Unreadable, Web
 from qjobspec_reference.client.pauses import Quiet, retry_after
+
+from .services import TOKEN, URL, Service, elapsed, lasting, virtually
 
 READ, WRITE = Request("GET", f"{URL}/a"), Request("POST", f"{URL}/a", document={"b": 1})
 
@@ -68,7 +67,9 @@ def test_what_changes_something_is_sent_once(fault: Any) -> None:
     assert service.count("POST /a") == 1
 
 
-@pytest.mark.parametrize("fault", [requests.ConnectTimeout(), (429, "", {"Retry-After": "3"}), (503, "", {"Retry-After": "3"})])
+@pytest.mark.parametrize(
+    "fault", [requests.ConnectTimeout(), (429, "", {"Retry-After": "3"}), (503, "", {"Retry-After": "3"})]
+)
 def test_what_was_not_taken_is_sent_again(fault: Any) -> None:
     """There was no connection, or the service says itself that it did not."""
     service = Service().on("POST /a", fault, {"ok": 1})
@@ -205,7 +206,11 @@ def test_an_address_that_is_none_is_a_fault() -> None:
 
 def test_a_redirect_leaves_credentials_behind_where_it_leads_elsewhere() -> None:
     """The same host may see them again, another may not."""
-    service = Service().on("GET /a", (302, "", {"Location": f"{URL}/b"})).on("GET /b", (302, "", {"Location": "https://s.example/"}))
+    service = (
+        Service()
+        .on("GET /a", (302, "", {"Location": f"{URL}/b"}))
+        .on("GET /b", (302, "", {"Location": "https://s.example/"}))
+    )
 
     asked(service.on("GET https://s.example/", "{}"), READ)
 

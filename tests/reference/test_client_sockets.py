@@ -9,9 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 import pytest
-
-pytest.importorskip("requests")
-
 from urllib3.connection import HTTPSConnection
 from urllib3.exceptions import NewConnectionError
 
@@ -184,5 +181,10 @@ def test_a_connection_by_tls_is_bound_once_it_stands(monkeypatch: pytest.MonkeyP
     connection.sock.settimeout(1)
     assert connection.sock.gettimeout() == 1
     assert connection.sock.send(b"a") == 1
+    with connection.sock.makefile("rb") as reading:
+        theirs.sendall(b"b")
+        assert reading.read(1) == b"b"
+        reading.raw.close()
+        reading.raw.close()
     theirs.close()
     connection.sock.close()

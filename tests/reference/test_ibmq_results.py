@@ -5,14 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
-from qjobspec import examples
-
-from .services import Account, Service, course, elapsed, lasting, virtually
-from .test_ibmqjob import RECORD, STATUS, opened, record, word
-
 import requests
 
+from qjobspec import examples
 from qjobspec_reference.errors import (
     IBMQJobApiError,
     IBMQJobFailureError,
@@ -21,6 +16,9 @@ from qjobspec_reference.errors import (
     QiskitError,
 )
 from qjobspec_reference.results import Result
+
+from .services import Account, Service, course, elapsed, lasting, virtually
+from .test_ibmqjob import RECORD, STATUS, opened, record, word
 
 ADDRESS, STORED, READ = "GET /Jobs/j-1/resultDownloadUrl", "GET https://s.example/r", "POST /Jobs/j-1/resultDownloaded"
 RESULTS = examples("ibmq/result-envelope", "good")
@@ -172,7 +170,7 @@ def test_a_failed_job_says_why() -> None:
 
     def play() -> None:
         job = opened()
-        with pytest.raises(IBMQJobFailureError, match="Qubit 7 is out of range. Error code: 1106."):
+        with pytest.raises(IBMQJobFailureError, match=r"Qubit 7 is out of range\. Error code: 1106\."):
             job.result()
         assert job.error_message() == "Qubit 7 is out of range. Error code: 1106."
 
@@ -183,7 +181,10 @@ def test_a_failed_job_says_why() -> None:
 
 def test_a_job_that_has_not_failed_has_no_message() -> None:
     """It says so at once."""
-    virtually(Service().on(STATUS, word("RUNNING")), lambda: None if opened().error_message() is None else pytest.fail())
+    virtually(
+        Service().on(STATUS, word("RUNNING")),
+        lambda: None if opened().error_message() is None else pytest.fail("it has one"),
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,14 @@ import asyncio
 from typing import Any
 
 import pytest
+import requests
 
 from qjobspec import JobStatus
+from qjobspec_reference.client import Refused, Unreachable
+from qjobspec_reference.errors import IBMQJobApiError, IBMQJobInvalidStateError, IBMQJobTimeoutError
 
 from .services import TOKEN, Account, Service, closed, course, elapsed, lasting, virtually
 from .test_ibmqjob import CANCEL, RECORD, STATUS, opened, record, word
-
-import requests
-
-from qjobspec_reference.client import Refused, Unreachable
-from qjobspec_reference.errors import IBMQJobApiError, IBMQJobInvalidStateError, IBMQJobTimeoutError
 
 RUNNING, DONE = word("RUNNING"), word("COMPLETED")
 NEVER = 3600.0
@@ -70,7 +68,14 @@ def test_a_silent_websocket_is_not_trusted() -> None:
 
 @pytest.mark.parametrize(
     "ends",
-    [closed(4002), Unreachable("broken", is_sent=True), "{", '"text"', '{"type": "x"}', '{"type": "x", "data": {"status": 3}}'],
+    [
+        closed(4002),
+        Unreachable("broken", is_sent=True),
+        "{",
+        '"text"',
+        '{"type": "x"}',
+        '{"type": "x", "data": {"status": 3}}',
+    ],
 )
 def test_a_broken_websocket_is_opened_again_and_then_given_up(ends: Any) -> None:
     """However a websocket breaks, the wait goes on and ends."""

@@ -7,18 +7,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-
-from qjobspec import JobStatus, examples
-
-from .services import TOKEN, URL, Account, Service, virtually, written
-
-pytest.importorskip("requests")
-
 import requests
 
+from qjobspec import JobStatus, examples
 from qjobspec_reference import IBMQJob
 from qjobspec_reference.client import AccountClient
 from qjobspec_reference.errors import IBMQJobApiError, IBMQJobInvalidStateError
+
+from .services import TOKEN, URL, Account, Service, virtually, written
 
 STATUS = "GET /Jobs/j-1/status/v/1"
 RECORD = "GET /Jobs/j-1/v/1"
@@ -187,9 +183,19 @@ def test_an_accepted_cancellation_is_not_yet_a_cancelled_job() -> None:
 
 def test_the_queue_is_told_as_the_service_tells_it() -> None:
     """Position and estimates come from the last answer, are asked for only to refresh, and end with the queue."""
-    place = {"position": 4, "estimatedStartTime": "2021-07-16T16:00:00Z", "hubPriority": 0.5, "groupPriority": "x", "status": 1}
+    place = {
+        "position": 4,
+        "estimatedStartTime": "2021-07-16T16:00:00Z",
+        "hubPriority": 0.5,
+        "groupPriority": "x",
+        "status": 1,
+    }
     service = Service().on(
-        STATUS, word("QUEUED", infoQueue=place), word("QUEUED", infoQueue={"position": True}), word("QUEUED"), word("RUNNING")
+        STATUS,
+        word("QUEUED", infoQueue=place),
+        word("QUEUED", infoQueue={"position": True}),
+        word("QUEUED"),
+        word("RUNNING"),
     )
 
     def play() -> None:
@@ -209,7 +215,9 @@ def test_the_queue_is_told_as_the_service_tells_it() -> None:
 
 def test_what_the_queue_tells_is_equal_by_what_it_tells() -> None:
     """Estimated times are local, and two that tell the same are equal."""
-    service = Service().on(STATUS, word("QUEUED", infoQueue={"estimatedStartTime": "2021-07-16T16:00:00Z", "hubPriority": 1}))
+    service = Service().on(
+        STATUS, word("QUEUED", infoQueue={"estimatedStartTime": "2021-07-16T16:00:00Z", "hubPriority": 1})
+    )
 
     def play() -> None:
         job = opened()
@@ -389,7 +397,11 @@ def test_properties_are_those_of_the_run() -> None:
 def test_what_the_job_was_run_with_is_fetched_once_and_handed_out_as_copies() -> None:
     """Circuits, header and options come from the Qobj in object storage, to which nobody says whose it is."""
     qobj = {"experiments": [{"a": 1}], "header": {"note": "n"}, "config": {"shots": 5, "n_qubits": 2, "memory": [1]}}
-    service = Service().on("GET /Jobs/j-1/jobDownloadUrl", {"url": "https://s.example/i?sig=1"}).on("GET https://s.example/i", qobj)
+    service = (
+        Service()
+        .on("GET /Jobs/j-1/jobDownloadUrl", {"url": "https://s.example/i?sig=1"})
+        .on("GET https://s.example/i", qobj)
+    )
 
     def play() -> None:
         job = opened()

@@ -7,13 +7,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-
-from qjobspec import JobStatus, examples
-
-from .services import TOKEN, Runtime, Service, course, elapsed, lasting, virtually
-
 import requests
 
+from qjobspec import JobStatus, examples
 from qjobspec_reference import RuntimeJob, RuntimeJobV2
 from qjobspec_reference.errors import (
     IBMApiError,
@@ -25,6 +21,8 @@ from qjobspec_reference.errors import (
     RuntimeJobMaxTimeoutError,
     RuntimeJobTimeoutError,
 )
+
+from .services import TOKEN, Runtime, Service, course, elapsed, lasting, virtually
 
 JOB, RESULTS, CANCEL = "GET /jobs/j-1", "GET /jobs/j-1/results", "POST /jobs/j-1/cancel"
 TAGS, METRICS, PROPERTIES = "PUT /jobs/j-1/tags", "GET /jobs/j-1/metrics", "GET /backends/ibm_x/properties"
@@ -51,7 +49,9 @@ BOTH = pytest.mark.parametrize(("make", "api"), [(one, QiskitRuntimeError), (two
 def test_states_are_told_in_the_profiles_way() -> None:
     """RuntimeJob tells members of JobStatus, RuntimeJobV2 words; what ran too long is an error in both."""
     service = Service().on(JOB, said("Queued"))
-    virtually(service, lambda: None if (one().status(), two().status()) == (JobStatus.QUEUED, "QUEUED") else pytest.fail())
+    virtually(
+        service, lambda: None if (one().status(), two().status()) == (JobStatus.QUEUED, "QUEUED") else pytest.fail("another")
+    )
     assert service.headers[-1]["?"] == "exclude_params=true"
 
     def too_long() -> None:
@@ -319,14 +319,16 @@ def test_inputs_come_in_several_notations() -> None:
     """An object, the text of one, either alone in a list; anything else is an error."""
     for name in ("runtime/job-record", "runtime-v2/job-record"):
         for document in examples(name, "good").values():
-            virtually(Service().on(JOB, document), lambda: None if isinstance(one().inputs, dict) else pytest.fail())
+            virtually(
+                Service().on(JOB, document), lambda: None if isinstance(one().inputs, dict) else pytest.fail("another")
+            )
 
     def play() -> None:
         assert one(params={"a": 1}).inputs == {"a": 1}
         assert one().inputs == {"a": 2}
         for _ in range(3):
             with pytest.raises(QiskitRuntimeError, match="no object"):
-                one().inputs
+                assert one().inputs
 
     answers = [{"params": each} for each in (['{"a": 2}'], "{", [1, 2], 7)]
     virtually(Service().on(JOB, *answers), play)
@@ -446,7 +448,7 @@ def test_properties_are_those_of_the_run_and_kept() -> None:
     assert "09%3A59%3A58" in queries[0]
     assert "09%3A30%3A11" in queries[1]
 
-    virtually(Service().on(JOB, said("QUEUED")), lambda: None if two().properties() is None else pytest.fail())
+    virtually(Service().on(JOB, said("QUEUED")), lambda: None if two().properties() is None else pytest.fail("another"))
 
 
 def test_interim_results_are_what_there_is_so_far() -> None:

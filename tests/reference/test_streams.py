@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from .services import Runtime, Service, closed, course, lasting, virtually
-from .test_runtimejob import CANCEL, JOB, RESULTS, one, said, two
-
 from qjobspec_reference.client import Refused, Unreachable
 from qjobspec_reference.errors import IBMRuntimeError, QiskitRuntimeError, RuntimeInvalidStateError
+
+from .services import Runtime, Service, closed, course, lasting, virtually
+from .test_runtimejob import CANCEL, JOB, RESULTS, one, said, two
 
 ACK = (0, "ACK")
 BROKEN = (1, Unreachable("broken", is_sent=True))
@@ -106,7 +106,9 @@ def test_a_stream_that_is_refused_for_good_is_told_at_once(make: Any, api: Any) 
     assert told == []
     assert len(warned) == 1
 
-    told, warned = streamed(make, Service().on(JOB, said("RUNNING"), said("COMPLETED")).on(RESULTS, "9"), Refused("", code=404))
+    told, warned = streamed(
+        make, Service().on(JOB, said("RUNNING"), said("COMPLETED")).on(RESULTS, "9"), Refused("", code=404)
+    )
 
     assert told == ([9] if make is two else [])
     assert len(warned) == 1
@@ -208,9 +210,7 @@ def test_a_message_that_waits_for_its_turn_is_not_delivered_after_the_stop(make:
 
 
 @BOTH
-def test_an_error_of_the_callback_is_logged_and_ends_nothing(
-    make: Any, api: Any, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_an_error_of_the_callback_is_logged_and_ends_nothing(make: Any, api: Any, caplog: pytest.LogCaptureFixture) -> None:
     """The next message comes."""
     told: list[Any] = []
 

@@ -17,7 +17,7 @@ class RuntimeClient:
     """A user's account at a service of family `runtime` or `runtime-v2`.
 
     With an `instance` that is a CRN the user is known by IBM Cloud's headers, otherwise by `X-Access-Token`. Streams are
-    opened at `stream_url`: the same host if it is left out, and nowhere if it is empty.
+    opened at `stream_url`, or at the same address if it is left out.
     """
 
     def __init__(self, url: str, token: str, instance: str | None = None, stream_url: str | None = None) -> None:
@@ -26,11 +26,6 @@ class RuntimeClient:
         self._headers = _headers(token, instance)
         self._stream_url = (_as_websocket(self._url) if stream_url is None else stream_url).rstrip("/")
         self._web = Web(self._headers, (token,))
-
-    @property
-    def streams(self) -> bool:
-        """Whether there is anywhere to open a stream."""
-        return bool(self._stream_url)
 
     def call(self, deadline: Deadline) -> AbstractContextManager[Call]:
         """What one call of a job asks."""
