@@ -25,24 +25,32 @@ ARROWS = {
 #: The layers of the suite from bottom to top: a module imports from its own layer and from those below.
 LAYERS = (
     {"virtual", "works", "documents"},
-    {"examples", "histories", "offers"},
+    {"wire", "recordings", "services"},
+    {"examples", "offers"},
+    {"events"},
+    {"histories"},
     {"findings", "signatures", "surfaces", "differences"},
-    {"judges", "recorder", "harnesses"},
-    {"stage", "core", "deep", "deviations"},
+    {"judges", "recorder", "worlds"},
+    {"harnesses"},
+    {"scenes"},
+    {"stage", "arguments", "core", "service_core", "deep", "deviations"},
     {"verdicts"},
-    {"campaign", "face"},
+    {"campaign", "face", "playing"},
     {"reports"},
     {"answers"},
-    {"plugin", "testing", "checking", "reading", "listing", "validating", "static", "cli", "__main__"},
+    {"plugin", "testing", "checking", "reading", "listing", "validating", "static", "doctoring", "cli", "__main__"},
 )
 #: The exceptions: `face.terminal` shows reports, and `cli` and `checking` are two halves of one thing.
 EXCEPTIONS = {("face", "reports"), ("cli", "checking")}
+
+#: The clients that the self-test of the wire asks, each only if it is installed.
+CLIENTS = {"urllib3", "requests", "botocore", "httpx", "aiohttp", "websocket", "websockets"}
 
 #: What each package may import besides the standard library. The specification depends on nothing.
 OUTSIDE = {
     "qjobspec": set(),
     "qjobspec_reference": {"requests", "urllib3", "websocket"},
-    "qjobspec_conformance": {"pytest", "hypothesis", "jsonschema", "referencing", "yaml", "click", "rich"},
+    "qjobspec_conformance": {"pytest", "hypothesis", "jsonschema", "referencing", "yaml", "click", "rich"} | CLIENTS,
 }
 
 

@@ -5,7 +5,10 @@ This file does not know any requirement, and shows nothing; whoever watches is t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import gc
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -19,23 +22,31 @@ from .deep import draw, examples, shortest
 from .deviations import Deviation
 from .examples import Example, Program, Step, Timeline
 from .findings import Finding
-from .harnesses import Subject
+from .harnesses import HarnessError, Subject
 from .histories import History
 from .judges import JUDGES
+from .service_core import ServiceCore, as_recorded, sent
+from .services import Plot
 from .stage import drive
 from .verdicts import Proof, Ruling, Verdict
 from .virtual import patched
+from .wire import installed
+from .worlds.vocabulary import Vocabulary
 
 #: How many examples of the deep campaign are drawn unless said otherwise.
 DEEP: Final = 200
 #: Every so-manieth history is run twice and compared.
 _TWICE: Final = 97
+#: After so many runs what they have left behind is swept up: clients keep connections in circles of references.
+_SWEPT: Final = 50
 
 
 class Act(StrEnum):
     """What a campaign is doing."""
 
+    RECORDED = "recorded"
     CORE = "core"
+    FAULTS = "faults"
     DEEP = "deep"
     SHRINK = "shrink"
 
@@ -72,12 +83,24 @@ class Outcome:
     avoided: tuple[str, ...]
     #: Whether every history that was run twice came out the same.
     repeatable: bool
+    #: What the recordings of its service do not show and some history needed; those were not judged.
+    missing: tuple[str, ...] = ()
 
 
 def run(subject: Subject, plan: Plan, watch: Callable[[Progress], None] | None = None) -> Outcome:
     """Judge `subject`. `HarnessError` if its harness cannot start a job."""
-    with patched():
+    with patched(), installed() if subject.world is not None else nullcontext(), settled():
         return _Campaign(subject, plan, watch or _unseen).run()
+
+
+@contextmanager
+def settled() -> Generator[None]:
+    """Leave out of every sweep what was there before the campaign: that is nearly everything, and makes sweeps cheap."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _unseen(_: Progress) -> None:
@@ -114,6 +137,7 @@ class _Campaign:
         self._repeatable = True
         self._runs = 0
         self._offered: frozenset[str] = frozenset()
+        self._missing: Counter[str] = Counter()
 
     def run(self) -> Outcome:
         self._offered = self._dress_rehearsal()
@@ -127,25 +151,40 @@ class _Campaign:
             deep=in_deep,
             avoided=tuple(sorted(self._avoided)),
             repeatable=self._repeatable,
+            missing=tuple(sorted(self._missing)),
         )
 
     def _dress_rehearsal(self) -> frozenset[str]:
         """Run nothing but a job, with all the time that imports and first calls may take, and see what it offers."""
-        steps = (Step("submit"),) if "submit" not in self._subject.lacks else ()
-        history = drive(self._subject, Example(Timeline(), Program((steps,))), real_seconds=60.0)
+        served = self._subject.world is not None
+        steps = (Step("submit"),) if not served and "submit" not in self._subject.lacks else ()
+        example = Example(Plot() if served else Timeline(), Program((steps,)))
+        history = drive(self._subject, example, real_seconds=60.0)
+        if history.missing:
+            raise HarnessError(f"{self._subject.name}: open(job_id) needs {history.missing[0]}")
         members = self._subject.profile.members
         return frozenset(
             name for name, offer in history.offers.items() if offer.is_called or not members[name].kind.is_called
         )
 
     def _core(self) -> int:
-        all_examples = list(core(self._subject.profile, sorted(self._offered), self._subject.lacks))
-        for number, example in enumerate(all_examples):
-            self._judge(example)
+        world = self._subject.world
+        if world is None:
+            return self._all(Act.CORE, list(core(self._subject.profile, sorted(self._offered), self._subject.lacks)))
+        served = ServiceCore(self._subject.profile, self._offered, world.speech, Vocabulary(world.exemplars))
+        verbatim = self._all(Act.RECORDED, list(as_recorded(world, self._offered)))
+        undisturbed = self._all(Act.CORE, list(served.undisturbed()), served)
+        return verbatim + undisturbed + self._all(Act.FAULTS, list(served.disturbed()))
+
+    def _all(self, act: Act, examples: list[Example], served: ServiceCore | None = None) -> int:
+        for number, example in enumerate(examples):
+            history = self._judge(example)
+            if served is not None and history is not None:
+                served.note(example, sent(history))
             if not number % 50:
-                self._watch(Progress(Act.CORE, number, len(all_examples)))
-        self._watch(Progress(Act.CORE, len(all_examples), len(all_examples)))
-        return len(all_examples)
+                self._watch(Progress(act, number, len(examples)))
+        self._watch(Progress(act, len(examples), len(examples)))
+        return len(examples)
 
     def _deep(self) -> int:
         before = {name for name, tally in self._tallies.items() if tally.shortest is not None}
@@ -164,19 +203,35 @@ class _Campaign:
         return seen
 
     def _strategy(self) -> SearchStrategy[Example]:
-        return examples(self._subject.profile, self._offered, self._subject.lacks)
+        world = self._subject.world
+        return examples(
+            self._subject.profile, self._offered, self._subject.lacks, world.speech if world is not None else None
+        )
 
-    def _judge(self, example: Example) -> None:
+    def _judge(self, example: Example) -> History | None:
         if self._avoided and any(step.member in self._avoided for step in example.program.steps):
-            return
+            return None
         history = drive(self._subject, example)
         self._runs += 1
+        if not self._runs % _SWEPT:
+            gc.collect()
         if not self._runs % _TWICE:
             self._repeatable &= drive(self._subject, example).events == history.events
         self._avoid_what_never_yields(history)
+        self._missing.update(history.missing)
+        if history.missing:
+            return None
         for name, tally in self._tallies.items():
-            if findings := list(JUDGES[name](history)):
+            if findings := self._findings(name, example, history):
                 tally.note(example, findings)
+        return history
+
+    def _findings(self, name: str, example: Example, history: History) -> list[Finding]:
+        """What a judge finds. Of a subject that gives another history each time, each judge reads one of its own."""
+        findings = list(JUDGES[name](history))
+        if findings and not self._repeatable:
+            return list(JUDGES[name](drive(self._subject, example)))
+        return findings
 
     def _avoid_what_never_yields(self, history: History) -> None:
         """A call that spins costs seconds of real time, each time; once is enough to know."""
@@ -214,6 +269,8 @@ class _Campaign:
             reason = f"left out, since {', '.join(sorted(self._avoided))} never gives the turn away"
             return Verdict(each, Ruling.NOT_EXERCISED, reason=reason, deviation=deviation)
         reason = "no history met its precondition"
+        if self._missing:
+            reason += "; what no recording shows is named below"
         return Verdict(each, Ruling.NOT_EXERCISED, reason=reason, deviation=deviation)
 
     def _proof(self, each: Requirement) -> Proof:

@@ -100,6 +100,16 @@ def _compare(job_class: str | None, profile_name: str | None, *, as_json: bool) 
     return compare(job_class, profile_name, as_json=as_json)
 
 
+@cli.command()
+@click.option("--wire", "of_the_wire", is_flag=True, help="Compare every client installed, on the wire and on real sockets.")
+@click.option("--json", "as_json", is_flag=True, help="Write what was found to standard output as JSON.")
+def doctor(*, of_the_wire: bool, as_json: bool) -> int:
+    """Say what this machine has; with --wire, examine the suite's network on it."""
+    from .doctoring import examine  # noqa: PLC0415 - as above
+
+    return examine(of_the_wire=of_the_wire, as_json=as_json)
+
+
 def _again(harness: str | None, profile_name: str | None, name: str, *, seed: int, deep: int) -> str:
     words = ["qjobspec", "check", *([harness] if harness else [])]
     words += ["--profile", profile_name] if profile_name else []

@@ -10,25 +10,11 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Final
 
-from qjobspec import REQUIRED, Member, Profile
+from qjobspec import Profile
 
-from .examples import Argument, Callback, Example, Program, Step, Timeline
+from .arguments import callable_alone, calls
+from .examples import Example, Program, Step, Timeline
 from .works import Outcome
-
-#: The argument lists to try, by member; a member that is not named here is called without any.
-ARGUMENTS: Final[dict[str, tuple[tuple[tuple[str, Argument], ...], ...]]] = {
-    "result": ((), (("timeout", 1.0),), (("timeout", 0),), (("timeout", 60.0),)),
-    "wait_for_final_state": (
-        (),
-        (("wait", 1.0),),
-        (("timeout", 1.5), ("wait", 1.0)),
-        (("timeout", 0),),
-        (("timeout", 60.0),),
-        (("wait", 1.0), ("callback", Callback())),
-        (("wait", 1.0), ("callback", Callback(asks=("status", "job_id")))),
-        (("wait", 1.0), ("callback", Callback(raises="stop"))),
-    ),
-}
 
 #: Members that tell something fixed: they are asked alone and twice, not beside every other.
 INERT: Final = frozenset({"job_id", "backend", "qobj", "version"})
@@ -44,31 +30,15 @@ RUNNING: Final = 4.0
 def core(profile: Profile, members: Iterable[str], lacks: frozenset[str]) -> Iterator[Example]:
     """Every example of the core for a job of `profile` that has `members`, the shortest first."""
     usable = set(callable_alone(profile)) & set(members) - {"submit"}
-    calls = [call for member in profile.members if member in usable for call in _calls(profile.members[member])]
+    tried = [call for name, member in profile.members.items() if name in usable for call in calls(member)]
     submits = "submit" not in lacks
-    yield from _before_submission(calls, submits=submits)
+    yield from _before_submission(tried, submits=submits)
     for timeline in _timelines(profile):
         for programs in (_alone, _in_pairs, _when_cancelled, _in_threads):
-            for program in programs(calls, timeline, submits=submits):
+            for program in programs(tried, timeline, submits=submits):
                 yield Example(timeline, program)
     yield from _races(submits=submits)
-    yield from _hours(calls, submits=submits)
-
-
-def callable_alone(profile: Profile) -> Iterator[str]:
-    """The members that can be read, called without an argument, or called with the arguments of the table."""
-    for name, member in profile.members.items():
-        if name in ARGUMENTS or all(each.default is not REQUIRED for each in member.parameters):
-            yield name
-
-
-def _calls(member: Member) -> Iterator[Step]:
-    taken = {each.name for each in member.parameters}
-    return (
-        Step(member.name, arguments)
-        for arguments in ARGUMENTS.get(member.name, ((),))
-        if taken.issuperset(name for name, _ in arguments)
-    )
+    yield from _hours(tried, submits=submits)
 
 
 def _timelines(profile: Profile) -> Iterator[Timeline]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from .services import Plot, plot_document, plot_of
 from .works import Outcome
 
 
@@ -21,6 +22,48 @@ class Timeline:
     running: float = 1.0
     outcome: Outcome = Outcome.SUCCEEDS
 
+    @property
+    def departures(self) -> int:
+        """How many things are otherwise than in the plain timeline."""
+        return (self.pending > 0) + (self.outcome is not Outcome.SUCCEEDS)
+
+    @property
+    def ends(self) -> float:
+        """When the job ends if it is submitted at once."""
+        return self.pending + self.running
+
+    @property
+    def size(self) -> tuple[float, ...]:
+        """Nothing that tells two timelines of the same length and departures apart."""
+        return ()
+
+    def as_document(self) -> dict[str, Any]:
+        """The timeline as plain JSON."""
+        return {"pending": self.pending, "running": self.running, "outcome": self.outcome.value}
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a service did when it was recorded, word for word, in the recording of this name."""
+
+    recording: str
+    #: When a user who asks as often as was recorded has asked for everything.
+    ends: float = 0.0
+
+    @property
+    def departures(self) -> int:
+        """It is what it is."""
+        return 0
+
+    @property
+    def size(self) -> tuple[float, ...]:
+        """Nothing that tells two recordings apart."""
+        return ()
+
+    def as_document(self) -> dict[str, Any]:
+        """The name as plain JSON."""
+        return {"recording": self.recording}
+
 
 @dataclass(frozen=True, slots=True)
 class Callback:
@@ -30,17 +73,23 @@ class Callback:
     raises: str | None = None
 
 
-Argument: TypeAlias = float | int | Callback | None
+#: What a program passes; a tuple is handed over as a list.
+Argument: TypeAlias = float | int | str | tuple[str, ...] | Callback | None
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that the user does: pause, then use a member of a job (0 is the one that is judged)."""
+    """One thing that the user does: pause, then use a member of a job (0 is the one that is judged).
+
+    Job 1 in this process is another job; at a service it is another handle on the same job.
+    """
 
     member: str
     arguments: tuple[tuple[str, Argument], ...] = ()
     after: float = 0.0
     job: int = 0
+    #: Whether the user does it inside a running event loop.
+    in_loop: bool = False
 
     def argument(self, name: str) -> Argument:
         """The argument called `name`, or `None`."""
@@ -67,7 +116,8 @@ class Program:
 class Example:
     """One thing to try. `picks` is the schedule: whom to let go first when several threads could (see `virtual`)."""
 
-    timeline: Timeline
+    #: What happens to a job in this process, or what a service does to one.
+    timeline: Timeline | Plot | Recorded
     program: Program
     picks: tuple[int, ...] = field(default=())
 
@@ -75,28 +125,55 @@ class Example:
     def size(self) -> tuple[float, ...]:
         """The shorter of two examples has the smaller: fewer threads, calls and moves first, then less of everything."""
         steps = self.program.steps
-        moves = (self.timeline.pending > 0) + (self.timeline.outcome is not Outcome.SUCCEEDS)
         return (
             len(self.program.lanes),
             len(steps),
-            moves,
+            self.timeline.departures,
             sum(1 for pick in self.picks if pick),
             sum(len(step.arguments) + sum(_weight(value) for _, value in step.arguments) for step in steps),
-            sum(step.after for step in steps) + self.timeline.pending + self.timeline.running,
+            sum(step.in_loop + (step.job > 0) for step in steps),
+            sum(step.after for step in steps) + self.timeline.ends,
             len(self.picks),
+            *self.timeline.size,
         )
 
     def as_document(self) -> dict[str, Any]:
         """The example as plain JSON."""
         return {
-            "timeline": {
-                "pending": self.timeline.pending,
-                "running": self.timeline.running,
-                "outcome": self.timeline.outcome.value,
-            },
+            "timeline": plot_document(self.timeline) if isinstance(self.timeline, Plot) else self.timeline.as_document(),
             "program": [[_step_document(step) for step in lane] for lane in self.program.lanes],
             "picks": list(self.picks),
         }
+
+
+def example_of(document: Mapping[str, Any]) -> Example:
+    """The example that `as_document` has written; `ValueError` if it says something that examples do not have."""
+    try:
+        lanes = tuple(tuple(_step_of(step) for step in lane) for lane in document["program"])
+        return Example(_timeline_of(document["timeline"]), Program(lanes), tuple(document["picks"]))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"not an example: {error}") from error
+
+
+def _timeline_of(document: Mapping[str, Any]) -> Timeline | Plot | Recorded:
+    names = set(document)
+    if names == {"recording"}:
+        return Recorded(document["recording"])
+    if names == {"pending", "running", "outcome"}:
+        return Timeline(document["pending"], document["running"], Outcome(document["outcome"]))
+    return plot_of(document)
+
+
+def _step_of(document: Mapping[str, Any]) -> Step:
+    arguments = tuple((name, _argument_of(value)) for name, value in document["arguments"].items())
+    after, job = document.get("after", 0.0), document.get("job", 0)
+    return Step(document["member"], arguments, after, job, in_loop=document.get("inLoop", False))
+
+
+def _argument_of(value: Any) -> Argument:
+    if isinstance(value, Mapping):
+        return Callback(tuple(value["asks"]), value["raises"])
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _weight(argument: Argument) -> float:
@@ -111,12 +188,17 @@ def _step_document(step: Step) -> dict[str, Any]:
         document["after"] = step.after
     if step.job:
         document["job"] = step.job
+    if step.in_loop:
+        document["inLoop"] = True
     return document
 
 
 def arguments_document(arguments: tuple[tuple[str, Argument], ...]) -> Mapping[str, Any]:
     """The arguments of a call as plain JSON; a callback is an object."""
-    return {
-        name: {"asks": list(value.asks), "raises": value.raises} if isinstance(value, Callback) else value
-        for name, value in arguments
-    }
+    return {name: _argument_document(value) for name, value in arguments}
+
+
+def _argument_document(value: Argument) -> Any:
+    if isinstance(value, Callback):
+        return {"asks": list(value.asks), "raises": value.raises}
+    return list(value) if isinstance(value, tuple) else value

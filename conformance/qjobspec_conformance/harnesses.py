@@ -17,6 +17,7 @@ from typing import Any, Protocol, cast
 from qjobspec import PROFILES, Capability, ErrorRole, Profile, profile
 
 from .works import Work
+from .worlds import World, WorldError, world_of
 
 
 class HarnessError(Exception):
@@ -24,16 +25,25 @@ class HarnessError(Exception):
 
 
 class Harness(Protocol):
-    """All that an author of an in-process job class writes. Only `profile` and `start` are needed.
+    """All that an author of a job class writes: `profile`, and either `start(work)` or `open(job_id)`.
 
     A harness is made anew for every run, so keep what is expensive to make outside of it.
 
-    Optional attributes: `lacks` (what its jobs lack of what the profile leaves optional), `errors` (role to class names,
-    where they differ from the profile), `slots` (how many jobs its executor runs at once, 1 unless said), `made_of` (what
-    `backend()` and the like have to give back, by member), `deviations` (a file beside the harness).
+    With `open` come `dialect` (a TOML file beside the harness, or the name of a bundled one) and `recordings` (a folder of
+    cassettes beside it). Optional attributes: `lacks` (what its jobs lack of what the profile leaves optional),
+    `errors` (role to class names, where they differ from the profile), `slots` (how many jobs its executor runs at once, 1
+    unless said), `made_of` (what `backend()` and the like have to give back, by member), `deviations` (a file beside the
+    harness).
     """
 
     profile: str
+
+    def open(self, job_id: str) -> object:
+        """Make the job with this id by the provider's own code, with its own client, and return it.
+
+        Called once for each handle on the job. Whatever is asked of the service meanwhile is answered from the recordings.
+        """
+        ...
 
     def start(self, work: Work) -> object:
         """Make a job that runs `work` on its own executor and return it, not yet submitted if it can be submitted later.
@@ -56,6 +66,8 @@ class Subject:
     lacks: frozenset[str]
     slots: int
     deviations: Path | None
+    #: The service of a job that is opened; `None` for one that is started in this process.
+    world: World | None = None
 
 
 def load(name: str, *, profile_name: str | None = None) -> Subject:
@@ -75,11 +87,12 @@ def subject(harness_class: object, *, name: str | None = None, profile_name: str
     """The harness class made ready; `HarnessError` with one line if that cannot be."""
     if not inspect.isclass(harness_class):
         raise HarnessError(
-            f"{name or harness_class!r} is not a class: a harness is a class with `profile` and `start(work)`"
+            f"{name or harness_class!r} is not a class: a harness has `profile`, and `start(work)` or `open(job_id)`"
         )
     name = name or f"{harness_class.__module__}:{harness_class.__qualname__}"
-    if not callable(getattr(harness_class, "start", None)):
-        raise HarnessError(f"{name} has no method start(work): it makes the job that is to be judged")
+    opens = callable(getattr(harness_class, "open", None))
+    if not opens and not callable(getattr(harness_class, "start", None)):
+        raise HarnessError(f"{name} has no method start(work), and no open(job_id): it makes the job that is to be judged")
     try:
         harness: Any = harness_class()
     except Exception as error:
@@ -90,9 +103,10 @@ def subject(harness_class: object, *, name: str | None = None, profile_name: str
         make=cast("Callable[[], Harness]", harness_class),
         profile=chosen,
         errors={**chosen.errors, **_errors(name, getattr(harness, "errors", {}))},
-        lacks=_lacks(name, chosen, getattr(harness, "lacks", ())),
+        lacks=_lacks(name, chosen, getattr(harness, "lacks", ())) | inherently_lacking(chosen, has_service=opens),
         slots=_slots(name, getattr(harness, "slots", 1)),
         deviations=_beside(harness_class, getattr(harness, "deviations", None)),
+        world=_world(name, harness_class, harness) if opens else None,
     )
 
 
@@ -139,12 +153,16 @@ def _lacks(name: str, chosen: Profile, declared: Any) -> frozenset[str]:
     if unknown := sorted(lacks - chosen.optional):
         may = ", ".join(sorted(chosen.optional)) or "nothing"
         raise HarnessError(f"{name}.lacks: {unknown[0]!r} cannot be left out of profile {chosen.name}; {may} can")
-    return lacks | inherently_lacking(chosen)
+    return lacks
 
 
-def inherently_lacking(chosen: Profile) -> frozenset[str]:
-    """What a job lacks whatever its harness says: what its profile cannot do, and a service: start(work) has none."""
-    return frozenset(set(Capability) - chosen.capabilities | {Capability.SERVICE} & chosen.optional)
+def inherently_lacking(chosen: Profile, *, has_service: bool) -> frozenset[str]:
+    """What a job lacks whatever its harness says: what its profile cannot do, and what its harness cannot show.
+
+    `start(work)` has no service, and a job that is opened has been submitted before.
+    """
+    without = Capability.SUBMIT if has_service else Capability.SERVICE
+    return frozenset(set(Capability) - chosen.capabilities | {without} & chosen.optional)
 
 
 def _slots(name: str, declared: Any) -> int:
@@ -153,6 +171,14 @@ def _slots(name: str, declared: Any) -> int:
             f"{name}.slots: {declared!r} is not a number of jobs; 1 is what most executors of a job run at once"
         )
     return declared
+
+
+def _world(name: str, harness_class: type, harness: Any) -> World:
+    folder = Path(inspect.getfile(harness_class)).parent
+    try:
+        return world_of(folder, getattr(harness, "dialect", None), getattr(harness, "recordings", None))
+    except WorldError as error:
+        raise HarnessError(f"{name}: {error}") from error
 
 
 def _beside(harness_class: type, file: Any) -> Path | None:

@@ -1,163 +1,41 @@
-"""A history: everything that happened in one run, in order, each with its virtual moment and thread.
+"""A history: everything that happened in one run, in order, and the questions that judges ask of it.
 
 This file does not know how a history comes about, nor what is right or wrong in one. Times are virtual seconds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, ClassVar, TypeAlias
+from typing import Any
 
 from qjobspec import ErrorRole, JobStatus, Profile
 
-from .examples import Argument, Example, arguments_document
+from .events import (
+    SERVICE,
+    Answered,
+    Called,
+    CalledBack,
+    Error,
+    Event,
+    Hung,
+    Moved,
+    Raised,
+    Returned,
+    Unreached,
+    Value,
+    WorkEnded,
+    WorkStarted,
+)
+from .examples import Example, arguments_document
 from .offers import Offer
 from .works import Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """What a job returned or handed to a callback, as far as a judge may look at it."""
-
-    type: str
-    #: The value itself if it is a `bool`, `int`, `float`, `str` or `None`.
-    plain: bool | float | str | None = None
-    #: The state it says, if it is a member of a `JobStatus`.
-    state: JobStatus | None = None
-    #: Which object of this history it is; plain values are none.
-    thing: int | None = None
-    #: The first object of this history that it equals.
-    like: int | None = None
-    #: What its attribute `success` says, if it has one.
-    success: bool | None = None
-
-    @property
-    def is_none(self) -> bool:
-        """Whether the value is `None`."""
-        return self.type == "NoneType"
-
-    def equals(self, other: Value) -> bool:
-        """Whether the two compared equal when they were recorded."""
-        return (self.type, self.plain, self.like) == (other.type, other.plain, other.like)
-
-    def __str__(self) -> str:
-        if self.state is not None:
-            return self.state.value
-        if self.thing is None:
-            return repr(self.plain)
-        return f"{self.type.rpartition('.')[2]} #{self.thing}"
-
-
-@dataclass(frozen=True, slots=True)
-class Error:
-    """What a job raised: the names of its class and of every base class, nearest first."""
-
-    types: tuple[str, ...]
-    message: str
-    thing: int
-
-    @property
-    def name(self) -> str:
-        """The class's own name without its module."""
-        return self.types[0].rpartition(".")[2]
-
-    def is_a(self, names: tuple[str, ...]) -> bool:
-        """Whether the error is an instance of one of `names`; a name without dots stands for a class of any module."""
-        return any(one in (name, name.rpartition(".")[2]) for one in names for name in self.types)
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.message}" if self.message else self.name
-
-
-@dataclass(frozen=True, slots=True)
-class Called:
-    """The user used a member of a job."""
-
-    kind: ClassVar = "called"
-    at: float
-    thread: str
-    number: int
-    job: int
-    member: str
-    arguments: tuple[tuple[str, Argument], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """Call `number` came back with a value."""
-
-    kind: ClassVar = "returned"
-    at: float
-    thread: str
-    number: int
-    value: Value
-
-
-@dataclass(frozen=True, slots=True)
-class Raised:
-    """Call `number` came back with an exception."""
-
-    kind: ClassVar = "raised"
-    at: float
-    thread: str
-    number: int
-    error: Error
-
-
-@dataclass(frozen=True, slots=True)
-class CalledBack:
-    """The job called the callback that call `number` had handed to it."""
-
-    kind: ClassVar = "called-back"
-    at: float
-    thread: str
-    number: int
-    arguments: tuple[Value, ...]
-    keywords: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WorkStarted:
-    """The work of a job began."""
-
-    kind: ClassVar = "work-started"
-    at: float
-    thread: str
-    job: int
-
-
-@dataclass(frozen=True, slots=True)
-class WorkEnded:
-    """The work of a job ended, with a product or an exception."""
-
-    kind: ClassVar = "work-ended"
-    at: float
-    thread: str
-    job: int
-    outcome: Outcome
-    product: Value | None
-    error: Error | None
-
-
-@dataclass(frozen=True, slots=True)
-class Hung:
-    """Nothing could go on, or went on without end; `threads` says who waited where."""
-
-    kind: ClassVar = "hung"
-    at: float
-    thread: str
-    verdict: str
-    threads: tuple[tuple[str, str, tuple[str, ...]], ...]
-
-
-Event: TypeAlias = Called | Returned | Raised | CalledBack | WorkStarted | WorkEnded | Hung
-
-
 class Phase(StrEnum):
-    """Where the work of a job is, whatever the job says about it."""
+    """Where a job is, whatever its job object says about it."""
 
     UNSUBMITTED = "unsubmitted"
     PENDING = "pending"
@@ -165,11 +43,13 @@ class Phase(StrEnum):
     SUCCEEDED = "succeeded"
     RAISED = "raised"
     UNSUCCESSFUL = "unsuccessful"
+    CANCELLED = "cancelled"
+    """The service says so; of work in this process nobody but the job object could."""
 
     @property
     def is_final(self) -> bool:
-        """Whether the work has ended."""
-        return self in _ENDS.values()
+        """Whether the job has ended."""
+        return self is Phase.CANCELLED or self in _ENDS.values()
 
 
 _ENDS = {
@@ -177,6 +57,8 @@ _ENDS = {
     Outcome.RAISES: Phase.RAISED,
     Outcome.UNSUCCESSFUL: Phase.UNSUCCESSFUL,
 }
+#: What the work of a job has come to when its service says that it has ended.
+_OUTCOMES = {JobStatus.DONE: Outcome.SUCCEEDS, JobStatus.ERROR: Outcome.RAISES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +123,10 @@ class History:
     thing: int | None
     events: tuple[Event, ...]
     ended: float
+    #: The id of the judged job at its service; `None` for a job that has none.
+    job: str | None = None
+    #: The kinds of answers that would have been needed and that no recording shows: what was seen then proves nothing.
+    missing: tuple[str, ...] = ()
 
     @cached_property
     def all_calls(self) -> tuple[Call, ...]:
@@ -277,11 +163,45 @@ class History:
 
     @cached_property
     def work(self) -> tuple[tuple[int, WorkStarted | WorkEnded], ...]:
-        """What the work of the judged job did, with positions."""
+        """What the work of the judged job did, with positions; of a job at a service, what the service did with it."""
+        if self.job is not None:
+            return tuple(self._work_at_the_service())
         return tuple(
             (position, event)
             for position, event in enumerate(self.events)
             if isinstance(event, WorkStarted | WorkEnded) and event.job == 0
+        )
+
+    @cached_property
+    def moves(self) -> tuple[tuple[int, Moved], ...]:
+        """What the service said of the judged job, one after the other, with positions."""
+        return tuple(
+            (position, event)
+            for position, event in enumerate(self.events)
+            if isinstance(event, Moved) and event.job == self.job
+        )
+
+    @cached_property
+    def final_move(self) -> tuple[int, Moved] | None:
+        """The move with which the service ended the judged job, or `None` if it did not."""
+        finals = self.profile.machine.finals
+        return next(((position, move) for position, move in self.moves if move.state in finals), None)
+
+    def _work_at_the_service(self) -> Iterator[tuple[int, WorkStarted | WorkEnded]]:
+        running = next(((at, move) for at, move in self.moves if move.state is JobStatus.RUNNING), None)
+        if running is not None:
+            yield running[0], WorkStarted(running[1].at, SERVICE, 0)
+        position, move = self.final_move or (0, None)
+        outcome = _OUTCOMES.get(move.state) if move is not None and move.state is not None else None
+        if move is not None and outcome is not None:
+            yield position, WorkEnded(move.at, SERVICE, 0, outcome, None, None)
+
+    @cached_property
+    def is_smooth(self) -> bool:
+        """Whether the service answered whatever it was asked, at once and as it should."""
+        return not any(
+            isinstance(event, Unreached) or (isinstance(event, Answered) and (event.faults or event.lasts != 0))
+            for event in self.events
         )
 
     @cached_property
@@ -308,40 +228,47 @@ class History:
     @cached_property
     def handed_in(self) -> float | None:
         """When the job was submitted; a job that its harness hands out submitted was so from the start."""
-        if "submit" in self.lacks:
+        if self._was_handed_out_submitted:
             return 0.0
         return self.submitted.began.at if self.submitted else None
 
+    @property
+    def _was_handed_out_submitted(self) -> bool:
+        return "submit" in self.lacks or self.job is not None
+
     def phase_at(self, position: int) -> Phase | None:
-        """Where the work was when event `position` happened; `None` if it moved at that very moment.
+        """Where the job was when event `position` happened; `None` if it moved at that very moment.
 
         What happens at one moment in two threads has no order that a user could rely on.
         """
         at = self.events[position].at
-        if at in self._moves:
+        if at in self._moments:
             return None
         return self.phase_before(at)
 
     @cached_property
-    def _moves(self) -> frozenset[float]:
-        moves = {event.at for _, event in self.work}
-        if self.handed_in is not None:
-            moves.add(self.handed_in)
-        return frozenset(moves)
+    def _moments(self) -> frozenset[float]:
+        """When the job moved."""
+        moments = {event.at for _, event in self.work} | {move.at for _, move in self.moves if move.at}
+        if self.handed_in is not None and self.job is None:
+            moments.add(self.handed_in)
+        return frozenset(moments)
 
     def phase_before(self, at: float) -> Phase:
-        """Where the work was just before the moment `at`."""
+        """Where the job was just before the moment `at`."""
+        if self.job is not None and self.cancelled_at is not None and self.cancelled_at < at:
+            return Phase.CANCELLED
         if self.work_ended is not None and self.work_ended.at < at:
             return _ENDS[self.work_ended.outcome]
         if self.work_started is not None and self.work_started < at:
             return Phase.RUNNING
-        if self.handed_in is not None and self.handed_in < at:
+        if self.job is not None or (self.handed_in is not None and self.handed_in < at):
             return Phase.PENDING
         return Phase.UNSUBMITTED
 
     def was_submitted(self, call: Call) -> bool:
         """Whether the job had been submitted when `call` began."""
-        if "submit" in self.lacks:
+        if self._was_handed_out_submitted:
             return True
         return self.submitted is not None and self.submitted.position < call.position
 
@@ -352,9 +279,18 @@ class History:
             return None
         return self.work_ended
 
+    def has_ended_by(self, call: Call) -> bool:
+        """Whether the job had ended when `call` came back: its work, or, at a service, in whatever way."""
+        if self.job is None:
+            return self.ended_by(call) is not None
+        return self.final_move is not None and call.end_position is not None and self.final_move[0] < call.end_position
+
     @cached_property
     def cancelled_at(self) -> float | None:
-        """When a `cancel()` said `True` and the job kept its word, or `None`."""
+        """When a `cancel()` said `True` and the job kept its word, or the service said so; `None` if neither happened."""
+        if self.job is not None:
+            ended = self.final_move
+            return ended[1].at if ended is not None and ended[1].state is JobStatus.CANCELLED else None
         said = next((call.end.at for call in self.calls("cancel") if call.value == _TRUE and call.end), None)
         kept_its_word = self.work_started is None or any(call.state is JobStatus.CANCELLED for call in self.calls("status"))
         return said if kept_its_word and self.handed_in is not None else None
@@ -390,6 +326,8 @@ class History:
             "thing": self.thing,
             "events": [{"kind": event.kind, **_document(event)} for event in self.events],
             "ended": self.ended,
+            **({"job": self.job} if self.job is not None else {}),
+            **({"missing": list(self.missing)} if self.missing else {}),
         }
 
 

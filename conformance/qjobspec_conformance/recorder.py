@@ -6,7 +6,7 @@ This file does not know what is run; it is told. It keeps the objects it has see
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from enum import Enum
 from math import isfinite
@@ -14,9 +14,9 @@ from typing import Protocol
 
 from qjobspec import JobStatus
 
+from .events import Called, CalledBack, Error, Event, Hung, Left, Moved, Raised, Returned, Value, WorkEnded, WorkStarted
 from .examples import Step
-from .histories import Called, CalledBack, Error, Event, Hung, Raised, Returned, Value, WorkEnded, WorkStarted
-from .virtual import Stuck
+from .virtual import Ended, Stuck
 from .works import Outcome
 
 #: The types whose values stand in a history as they are; a subclass of them is an object like any other.
@@ -25,15 +25,23 @@ _PLAIN = (bool, int, float, str)
 #: How the names of our own frames begin, which no reader of a stack asks for.
 _OURS = __name__.partition(".")[0] + "."
 
+_FINALS = frozenset({JobStatus.DONE, JobStatus.ERROR, JobStatus.CANCELLED})
+
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 
 
-class Moved(Protocol):
+class Mover(Protocol):
     """Whoever has to know that the job has moved."""
 
     def __call__(self, *, final: bool) -> None:
         """The work has begun, or the job has come to its end."""
         ...
+
+
+def _no_news(now: float) -> tuple[Event, ...]:
+    """What is heard of a job that has no service."""
+    del now
+    return ()
 
 
 class Recorder:
@@ -42,10 +50,12 @@ class Recorder:
     `words` is whether a status may be told as a word, which then is read as the state of that name.
     """
 
-    def __init__(self, clock: Callable[[], float], thread: Callable[[], str], moved: Moved, *, words: bool = False) -> None:
+    def __init__(self, clock: Callable[[], float], thread: Callable[[], str], moved: Mover, *, words: bool = False) -> None:
         self.events: list[Event] = []
-        self._clock = clock
-        self._thread = thread
+        #: What a service did since this was asked last: it stands before whatever is noted next.
+        self.news: Callable[[float], Iterable[Event]] = _no_news
+        self.clock = clock
+        self.thread_name = thread
         self._moved = moved
         self._words = words
         self._things: list[object] = []
@@ -53,11 +63,22 @@ class Recorder:
         self._calls = 0
         self._members: dict[int, str] = {}
 
+    def note(self, event: Event) -> None:
+        """Note an event, after what the service has done by then."""
+        for each in self.news(event.at):
+            self._note(each)
+        self._note(event)
+
+    def _note(self, event: Event) -> None:
+        if isinstance(event, Moved):
+            self._moved(final=event.state in _FINALS)
+        self.events.append(event)
+
     def called(self, step: Step) -> int:
         """Note a call of the user; the answer is its number."""
         self._calls += 1
         self._members[self._calls] = step.member
-        self.events.append(Called(self._clock(), self._thread(), self._calls, step.job, step.member, step.arguments))
+        self.note(Called(self.clock(), self.thread_name(), self._calls, step.job, step.member, step.arguments))
         return self._calls
 
     def returned(self, number: int, value: object) -> None:
@@ -67,33 +88,39 @@ class Recorder:
         told = self.value(value)
         if self._words and self._members.get(number) == "status" and told.plain in JobStatus.__members__:
             told = replace(told, state=JobStatus[str(told.plain)])
-        self.events.append(Returned(self._clock(), self._thread(), number, told))
+        self.note(Returned(self.clock(), self.thread_name(), number, told))
 
     def raised(self, number: int, error: BaseException) -> None:
         """Note what call `number` raised."""
-        self.events.append(Raised(self._clock(), self._thread(), number, self.error(error)))
+        self.note(Raised(self.clock(), self.thread_name(), number, self.error(error)))
 
     def called_back(self, number: int, arguments: tuple[object, ...], keywords: tuple[str, ...]) -> None:
         """Note that the job called the callback of call `number`."""
         values = tuple(self.value(argument) for argument in arguments)
-        self.events.append(CalledBack(self._clock(), self._thread(), number, values, keywords))
+        self.note(CalledBack(self.clock(), self.thread_name(), number, values, keywords))
 
     def work_started(self, job: int) -> None:
         """Note that the work of `job` has begun."""
         self._moved(final=False)
-        self.events.append(WorkStarted(self._clock(), self._thread(), job))
+        self.note(WorkStarted(self.clock(), self.thread_name(), job))
 
     def work_ended(self, job: int, outcome: Outcome, end: object) -> None:
         """Note that the work of `job` has ended with the product or the exception `end`."""
         self._moved(final=True)
         error = self.error(end) if isinstance(end, BaseException) else None
         product = None if isinstance(end, BaseException) else self.value(end)
-        self.events.append(WorkEnded(self._clock(), self._thread(), job, outcome, product, error))
+        self.note(WorkEnded(self.clock(), self.thread_name(), job, outcome, product, error))
 
     def hung(self, stuck: Stuck) -> None:
         """Note that nothing could go on."""
         threads = tuple((seen.name, seen.waits_for, tuple(filter(_is_theirs, seen.frames))) for seen in stuck.threads)
-        self.events.append(Hung(stuck.at, "", stuck.kind, threads))
+        self.note(Hung(stuck.at, "", stuck.kind, threads))
+
+    def left(self, ended: Ended) -> None:
+        """Note the threads that were left behind."""
+        if ended.seen:
+            threads = tuple((seen.called or seen.name, seen.waits_for) for seen in ended.seen)
+            self.note(Left(ended.at, "", threads))
 
     def thing(self, thing: object) -> int:
         """The number of `thing` among the objects of this history, a new one if it is new."""

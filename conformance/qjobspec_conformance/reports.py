@@ -51,6 +51,7 @@ def as_document(outcome: Outcome) -> dict[str, Any]:
             "deep": outcome.deep,
             "repeatable": outcome.repeatable,
             "avoided": list(outcome.avoided),
+            **({"missing": list(outcome.missing)} if outcome.missing else {}),
         },
         "counts": {ruling.value: number for ruling, number in counts(outcome).items()},
         "verdicts": [_verdict(verdict) for verdict in outcome.verdicts],

@@ -5,18 +5,23 @@ This file does not judge. What it does is what the pasted Python of an example d
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from dataclasses import replace
+from typing import Any
 
-from .examples import Callback, Example, Lane, Step, Timeline
+from .events import Value
+from .examples import Argument, Callback, Example, Lane, Recorded, Step, Timeline
 from .harnesses import HarnessError, Subject
-from .histories import History, Value
+from .histories import History
 from .offers import Offer, offers
 from .recorder import Recorder
-from .virtual import Curtain, Patience, Refused, Stuck, VirtualTime
-from .works import Work
+from .scenes import AFTER_THE_END, scene
+from .services import Plot, Strike
+from .virtual import Curtain, Refused, Stuck, VirtualTime
+from .worlds.connecting import Connections, kind_of
 
 
 class CallbackError(Exception):
@@ -26,31 +31,55 @@ class CallbackError(Exception):
 def drive(subject: Subject, example: Example, *, real_seconds: float = 3.0) -> History:
     """Run `example` and write down what happens.
 
-    Raises `HarnessError` if the harness cannot start its jobs, or a job cannot be had in virtual time: it starts processes.
+    Raises `HarnessError` if the harness cannot make its jobs, or a job cannot be had in virtual time: it starts processes.
     A thread that neither waits nor ends for `real_seconds` is taken for a spin.
     """
-    return _Stage(subject, example, _until_the_end(example.timeline, real_seconds)).run()
+    plain, connections, rehearsal = _prepared(subject, example, real_seconds)
+    if rehearsal is not None:
+        return replace(rehearsal, example=example)
+    return replace(_Run(subject, plain, connections, real_seconds).history(), example=example)
 
 
-#: How long after the job's end somebody may go on waiting for it: as many wakings, or virtual seconds.
-_AFTER_THE_END: Final = Patience(seconds=400.0, turns=100)
+def closures_of(subject: Subject, example: Example) -> tuple[Example, Connections]:
+    """What is left of `example` once its closed connections are known, and those connections."""
+    plain, connections, _ = _prepared(subject, example, real_seconds=60.0)
+    return plain, connections
 
 
-def _until_the_end(timeline: Timeline, real_seconds: float) -> Patience:
-    """While the job has moves to come, waiting is bounded by when they come, and not by how often somebody looks."""
-    return Patience(timeline.pending + timeline.running + 600.0, turns=1_000_000, real_seconds=real_seconds)
+def _prepared(subject: Subject, example: Example, real_seconds: float) -> tuple[Example, Connections, History | None]:
+    """The same, and the run itself if no strike on the way to a connection strikes."""
+    strikes = _on_the_way(example.timeline)
+    if not strikes:
+        return example, Connections(), None
+    connections, plain = Connections(), _without(example, strikes)
+    rehearsal = _Run(subject, plain, connections, real_seconds).history()
+    ends = rehearsal.final_move[1].at if rehearsal.final_move is not None else None
+    closures = connections.closures(rehearsal.events, strikes, ends)
+    return plain, Connections(closures), None if closures else rehearsal
 
 
-class _Stage:
+def _on_the_way(timeline: Timeline | Plot | Recorded) -> tuple[Strike, ...]:
+    """The strikes that keep a connection from coming about."""
+    strikes = timeline.strikes if isinstance(timeline, Plot) else ()
+    return tuple(strike for strike in strikes if kind_of(strike) is not None)
+
+
+def _without(example: Example, strikes: tuple[Strike, ...]) -> Example:
+    assert isinstance(example.timeline, Plot), "only a plot has strikes"
+    left = tuple(strike for strike in example.timeline.strikes if strike not in strikes)
+    return replace(example, timeline=replace(example.timeline, strikes=left))
+
+
+class _Run:
     """One run of one example."""
 
-    def __init__(self, subject: Subject, example: Example, patience: Patience) -> None:
+    def __init__(self, subject: Subject, example: Example, connections: Connections, real_seconds: float) -> None:
         self._subject = subject
         self._example = example
-        self._time = VirtualTime(picks=example.picks, patience=patience)
+        self._scene = scene(subject, example, connections, real_seconds)
+        self._time = VirtualTime(picks=example.picks, patience=self._scene.patience, clock_steps=self._scene.clock_steps)
         words = "str" in subject.profile.status_type.split(" | ")
         self._recorder = Recorder(lambda: self._time.now, self._time.name, self._moved, words=words)
-        self._harness: Any = None
         self._jobs: list[Any] = []
         self._open: threading.Event | None = None
         self._lanes_left = len(example.program.lanes)
@@ -59,23 +88,16 @@ class _Stage:
         self._thing: int | None = None
 
     def _moved(self, *, final: bool) -> None:
-        self._time.last_word(_AFTER_THE_END if final else None)
+        self._time.last_word(AFTER_THE_END if final else None)
 
-    def run(self) -> History:
+    def history(self) -> History:
+        """Make the run, and give what was written down."""
         lanes = {"main": self._main}
         for number, lane in enumerate(self._example.program.lanes[1:], start=2):
             lanes[f"lane-{number}"] = self._beside(lane)
         ended = 0.0
-        try:
-            ended = self._time.run(lanes).at
-        except Stuck as stuck:
-            self._recorder.hung(stuck)
-            ended = stuck.at
-        except Refused as refused:
-            raise HarnessError(f"{self._subject.name} cannot be judged: {refused}") from refused
-        return self._history(ended)
-
-    def _history(self, ended: float) -> History:
+        with self._scene.played(self._recorder):
+            ended = self._run(lanes)
         subject = self._subject
         return History(
             subject=subject.name,
@@ -88,7 +110,19 @@ class _Stage:
             thing=self._thing,
             events=tuple(self._recorder.events),
             ended=ended,
+            **self._scene.facts(),
         )
+
+    def _run(self, lanes: Mapping[str, Callable[[], None]]) -> float:
+        try:
+            ended = self._time.run(lanes)
+        except Stuck as stuck:
+            self._recorder.hung(stuck)
+            return stuck.at
+        except Refused as refused:
+            raise HarnessError(f"{self._subject.name} cannot be judged: {refused}") from refused
+        self._recorder.left(ended)
+        return ended.at
 
     def _main(self) -> None:
         if self._lanes_left > 1:
@@ -107,29 +141,12 @@ class _Stage:
         return play
 
     def _raise_the_curtain(self) -> None:
-        timeline = self._example.timeline
-        self._harness = self._subject.make()
-        ahead = [self._start(Work(timeline.pending, job=number)) for number in self._ahead()]
-        work = Work(timeline.running, timeline.outcome, witness=self._recorder)
-        self._jobs = [self._start(work), *ahead]
+        harness: Any = self._subject.make()
+        self._jobs = self._scene.open(harness, self._recorder)
         self._thing = self._recorder.thing(self._jobs[0])
-        made_of: Mapping[str, object] = getattr(self._harness, "made_of", {})
+        made_of: Mapping[str, object] = getattr(harness, "made_of", {})
         self._made_of = {member: self._recorder.value(value) for member, value in made_of.items()}
         self._offers = offers(self._jobs[0], self._subject.profile)
-
-    def _ahead(self) -> range:
-        """The numbers of the jobs that hold the executor while the judged one is pending."""
-        return range(1, 1 + self._subject.slots if self._example.timeline.pending else 1)
-
-    def _start(self, work: Work) -> Any:
-        try:
-            job = self._harness.start(work)
-            if work.job and "submit" not in self._subject.lacks:
-                job.submit()
-        except Exception as error:
-            seen = f"{type(error).__name__}: {' '.join(str(error).split())}"
-            raise HarnessError(f"{self._subject.name}: start(work) and submit() of a fresh job raised {seen}") from error
-        return job
 
     def _play(self, lane: Lane) -> None:
         for step in lane:
@@ -137,18 +154,13 @@ class _Stage:
                 time.sleep(step.after)
             self._take(step)
         self._lanes_left -= 1
-        if not self._lanes_left:
-            self._let_the_work_end()
-
-    def _let_the_work_end(self) -> None:
-        """A job left running is not judged by how it is brought down."""
-        timeline = self._example.timeline
-        time.sleep(timeline.pending + timeline.running + 1.0)
+        if not self._lanes_left and self._scene.lingers:
+            time.sleep(self._scene.lingers)
 
     def _take(self, step: Step) -> None:
         number = self._recorder.called(step)
         try:
-            value = self._use(step, number)
+            value = asyncio.run(self._in_loop(step, number)) if step.in_loop else self._use(step, number)
         except Curtain:
             raise
         except BaseException as error:  # noqa: BLE001 - whatever a job raises is what its user sees
@@ -156,15 +168,19 @@ class _Stage:
         else:
             self._recorder.returned(number, value)
 
+    async def _in_loop(self, step: Step, number: int) -> object:
+        return self._use(step, number)
+
     def _use(self, step: Step, number: int) -> object:
         member = getattr(self._jobs[step.job], step.member)
         if not self._subject.profile.members[step.member].kind.is_called:
             return member
-        arguments = {
-            name: self._callback(argument, number) if isinstance(argument, Callback) else argument
-            for name, argument in step.arguments
-        }
-        return member(**arguments)
+        return member(**{name: self._passed(argument, number) for name, argument in step.arguments})
+
+    def _passed(self, argument: Argument, number: int) -> object:
+        if isinstance(argument, Callback):
+            return self._callback(argument, number)
+        return list(argument) if isinstance(argument, tuple) else argument
 
     def _callback(self, callback: Callback, number: int) -> Callable[..., None]:
         def call(*arguments: object, **keywords: object) -> None:

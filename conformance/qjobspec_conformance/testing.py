@@ -43,7 +43,9 @@ def conformance(
     chosen = str(profile_name or getattr(harness, "profile", None))
     if chosen not in PROFILES:
         raise pytest.UsageError(f"{harness!r}: no profile {chosen!r}; there are: {', '.join(PROFILES)}")
-    lacks = frozenset(getattr(harness, "lacks", ())) | inherently_lacking(profile(chosen))
+    lacks = frozenset(getattr(harness, "lacks", ())) | inherently_lacking(
+        profile(chosen), has_service=hasattr(harness, "open")
+    )
     names = [each.id for each in requirements_of(profile(chosen)) if not each.needs & lacks]
     key = (harness, chosen, deviations, seed, deep)
 

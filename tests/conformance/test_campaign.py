@@ -108,11 +108,12 @@ def test_a_member_that_spins_is_tried_once_and_then_left_out(short_core: Short) 
 
 def test_a_job_that_rolls_dice_is_reported(short_core: Short) -> None:
     """Histories that differ when run twice make the proof, and the outcome, not repeatable."""
-    short_core(9)
+    short_core(40)
 
     outcome = run(subject(jobs.Rolls), Plan(deep=0))
 
     assert not outcome.repeatable
+    assert any(verdict.exercised for verdict in outcome.verdicts)
 
 
 def test_a_stale_deviation_stands_in_the_way(short_core: Short) -> None:
@@ -151,7 +152,7 @@ def test_whoever_watches_sees_every_act_to_its_end(short_core: Short) -> None:
     run(subject(jobs.NeverDone), Plan(deep=10), seen.append)
 
     last = {progress.act: progress for progress in seen}
-    assert set(last) == set(Act)
+    assert set(last) == {Act.CORE, Act.DEEP, Act.SHRINK}  # the others are about services
     assert all(progress.done == progress.total for progress in last.values())
 
 

@@ -15,13 +15,13 @@ from rich.console import Console
 
 from qjobspec_conformance.campaign import Plan, run
 from qjobspec_conformance.deviations import Deviation
+from qjobspec_conformance.events import CalledBack, Value
 from qjobspec_conformance.examples import Callback, Example, Program, Step, Timeline
 from qjobspec_conformance.face import terminal
 from qjobspec_conformance.face.drawing import picture, stacks
 from qjobspec_conformance.face.pasting import python
 from qjobspec_conformance.face.prose import explanation, settled
 from qjobspec_conformance.harnesses import subject
-from qjobspec_conformance.histories import CalledBack, Value
 from qjobspec_conformance.stage import drive
 from qjobspec_conformance.works import Outcome
 

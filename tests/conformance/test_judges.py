@@ -7,21 +7,11 @@ from dataclasses import replace
 import pytest
 
 from qjobspec import JobStatus, profile, requirements_of
+from qjobspec_conformance.events import Called, CalledBack, Error, Event, Raised, Returned, Value, WorkStarted
 from qjobspec_conformance.examples import Callback, Example, Program, Step, Timeline
 from qjobspec_conformance.findings import Finding
 from qjobspec_conformance.harnesses import subject
-from qjobspec_conformance.histories import (
-    Called,
-    CalledBack,
-    Error,
-    Event,
-    History,
-    Offer,
-    Raised,
-    Returned,
-    Value,
-    WorkStarted,
-)
+from qjobspec_conformance.histories import History, Offer
 from qjobspec_conformance.judges import JUDGES
 from qjobspec_conformance.stage import drive
 

@@ -14,9 +14,9 @@ from tests.miniatures.sinless import SINLESS, SpeaksAWord, StopsWhenAsked
 from tests.miniatures.trials import Trial
 
 from qjobspec_conformance.campaign import Plan, run
+from qjobspec_conformance.events import Hung
 from qjobspec_conformance.examples import Example, Program, Step, Timeline
 from qjobspec_conformance.harnesses import load
-from qjobspec_conformance.histories import Hung
 from qjobspec_conformance.judges import JUDGES
 from qjobspec_conformance.stage import drive
 from qjobspec_conformance.verdicts import Ruling

@@ -7,9 +7,9 @@ import time
 
 import pytest
 
+from qjobspec_conformance.events import CalledBack, Raised, Returned, WorkEnded, WorkStarted
 from qjobspec_conformance.examples import Callback, Example, Program, Step, Timeline
 from qjobspec_conformance.harnesses import HarnessError, subject
-from qjobspec_conformance.histories import CalledBack, Raised, Returned, WorkEnded, WorkStarted
 from qjobspec_conformance.stage import drive
 from qjobspec_conformance.works import Outcome
 

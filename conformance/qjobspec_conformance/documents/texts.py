@@ -17,6 +17,10 @@ Place = tuple[str | int, ...]
 DEEPEST: Final = 100
 
 
+#: A whole number of more bits is refused, because Python does not write its digits; in hexadecimal it reads any.
+MOST_BITS: Final = 8_192
+
+
 class UnreadableError(Exception):
     """A text that holds no document; the reason is one line for whoever wrote it."""
 

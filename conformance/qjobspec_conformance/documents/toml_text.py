@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
-from .texts import DEEPEST, Place, UnreadableError
+from .texts import DEEPEST, MOST_BITS, Place, UnreadableError
 
 _HEADER: Final = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?")
 _NAME: Final = re.compile(r"\s*([A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')\s*=")
@@ -20,7 +20,7 @@ _AT: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$"
 def read(text: str) -> Any:
     """The document that `text` holds; `UnreadableError` with line and column if it holds none."""
     try:
-        return tomllib.loads(text)
+        document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         at = _AT.search(str(error))
         line, column = (int(at[1]), int(at[2])) if at is not None and at[1] else (None, None)
@@ -29,6 +29,19 @@ def read(text: str) -> Any:
         raise UnreadableError(f"is nested more than {DEEPEST} deep") from error
     except ValueError as error:  # a number with more digits than Python reads, or a day that there never was
         raise UnreadableError(f"holds a value that cannot be read: {error}") from error
+    if any(number.bit_length() > MOST_BITS for number in _whole_numbers(document)):
+        raise UnreadableError("holds a number that cannot be read: it is too large")
+    return document
+
+
+def _whole_numbers(document: Any) -> Iterator[int]:
+    waiting = [document]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, dict | list):
+            waiting += here.values() if isinstance(here, dict) else here
+        elif isinstance(here, int):
+            yield here
 
 
 def lines(text: str, wanted: Collection[Place]) -> Mapping[Place, int]:

@@ -9,13 +9,24 @@ from __future__ import annotations
 import base64
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from .texts import DEEPEST, Kind, Mark, Place, UnreadableError
+from .texts import DEEPEST, MOST_BITS, Kind, Mark, Place, UnreadableError
 from .texts import lines as lines_of
 
-#: Aliases may repeat as much as the text is long, and this much more; a bomb repeats billions.
+#: Aliases may repeat as many values as the text has letters, and this many more; a bomb repeats billions.
 _FREE: Final = 10_000
+
+#: How many letters they may repeat: so many times those of the text, and this many more.
+_TIMES: Final = 4
+_FREE_LETTERS: Final = 1_000_000
+
+
+class Base64(str):
+    """Bytes that YAML held as such, spelled as base64: text to a schema, and yet told from text that only looks like it."""
+
+    __slots__ = ()
+
 
 _TAG: Final = "tag:yaml.org,2002:"
 _SCALARS: Final = {f"{_TAG}{name}" for name in ("null", "bool", "int", "float", "str", "timestamp")}
@@ -23,7 +34,7 @@ _SCALARS: Final = {f"{_TAG}{name}" for name in ("null", "bool", "int", "float", 
 
 def read(text: str) -> Any:
     """The document that `text` holds; `UnreadableError` with line and column if it holds none."""
-    composer = _Composer(most=len(text) + _FREE)
+    composer = _Composer(_Size(len(text) + _FREE, _TIMES * len(text) + _FREE_LETTERS))
     for event in _events(text):
         composer.take(event)
     return composer.document
@@ -58,6 +69,13 @@ def marks(text: str) -> Iterator[Mark]:
                 yield Mark(Kind.SCALAR, line, column)
 
 
+class _Size(NamedTuple):
+    """How large a value is, what aliases repeat in it counted every time."""
+
+    values: int
+    letters: int
+
+
 @dataclass(slots=True)
 class _Open:
     """A mapping or sequence whose end has not come yet."""
@@ -66,18 +84,18 @@ class _Open:
     anchor: str | None
     #: The name whose value comes next.
     name: str | None = None
-    #: How many values it holds, those that aliases repeat counted every time.
-    size: int = 1
+    values: int = 1
+    letters: int = 0
 
 
 class _Composer:
     """Builds a document from events; the one thing here that changes."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: _Size) -> None:
         self.document: Any = None
         self._yaml = _yaml()
         self._most = most
-        self._known: dict[str, tuple[Any, int]] = {}
+        self._known: dict[str, tuple[Any, _Size]] = {}
         self._words: dict[str, Any] = {}
         self._open: list[_Open] = []
         self._documents = 0
@@ -90,7 +108,7 @@ class _Composer:
             self._scalar(event)
         elif isinstance(event, yaml.CollectionEndEvent):
             closed = self._open.pop()
-            self._add(event, closed.value, closed.size, closed.anchor)
+            self._add(event, closed.value, _Size(closed.values, closed.letters), closed.anchor)
         elif isinstance(event, yaml.CollectionStartEvent):
             self._collection(event)
         elif isinstance(event, yaml.AliasEvent):
@@ -115,7 +133,7 @@ class _Composer:
     def _scalar(self, event: Any) -> None:
         value = self._value(event)
         if not self._expects_name():
-            self._add(event, value, 1, event.anchor)
+            self._add(event, value, _Size(1, len(event.value)), event.anchor)
             return
         inside = self._open[-1]
         if event.value == "<<" and event.implicit[0]:
@@ -126,15 +144,16 @@ class _Composer:
             raise _unreadable(f"the name {value!r} stands twice in one mapping", event)
         inside.name = value
 
-    def _add(self, event: Any, value: Any, size: int, anchor: str | None) -> None:
+    def _add(self, event: Any, value: Any, size: _Size, anchor: str | None) -> None:
         if anchor is not None:
             self._known[anchor] = (value, size)
         if not self._open:
             self.document = value
             return
         inside = self._open[-1]
-        inside.size += size
-        if inside.size > self._most:
+        inside.values += size.values
+        inside.letters += size.letters
+        if inside.values > self._most.values or inside.letters > self._most.letters:
             raise _unreadable("its aliases repeat more than the whole file holds", event)
         if isinstance(inside.value, list):
             inside.value.append(value)
@@ -166,10 +185,13 @@ class _Composer:
         try:
             if tag == f"{_TAG}binary":
                 found: bytes = self._loader.construct_yaml_binary(node)
-                return base64.b64encode(found).decode("ascii")
+                return Base64(base64.b64encode(found).decode("ascii"))
             if tag in _SCALARS:
-                return self._loader.construct_object(node)
-        except (ValueError, self._yaml.YAMLError) as error:
+                value = self._loader.construct_object(node)
+                if not isinstance(value, int) or value.bit_length() <= MOST_BITS:
+                    return value
+                raise _unreadable("holds a number that cannot be read: it is too large", event)
+        except (ValueError, KeyError, AttributeError, self._yaml.YAMLError) as error:  # as PyYAML does where a form is wrong
             raise _unreadable(f"{event.value[:40]!r} cannot be read as {tag.removeprefix(_TAG)}", event) from error
         raise _unreadable(f"the tag {tag!r} is no plain data", event)
 

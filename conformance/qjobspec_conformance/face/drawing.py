@@ -7,10 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+from ..events import (
+    Answered,
+    Asked,
+    Called,
+    CalledBack,
+    CancelTaken,
+    Event,
+    Hung,
+    Left,
+    Moved,
+    Raised,
+    ResultTaken,
+    Returned,
+    Stepped,
+    Told,
+    Unreached,
+    WorkEnded,
+    WorkStarted,
+)
 from ..examples import Step
-from ..histories import Called, CalledBack, Event, History, Hung, Raised, Returned, WorkEnded, WorkStarted
+from ..histories import History
 from .pasting import call
+
+#: How much of an error is shown in a row.
+LONGEST = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +57,18 @@ def many_threads(history: History) -> bool:
     return len(history.example.program.lanes) > 1
 
 
+def other_side(history: History) -> str:
+    """What is opposite the user."""
+    return "the job's work" if history.job is None else "the service"
+
+
 def picture(history: History, proof: tuple[int, ...] = ()) -> str:
     """The rows as plain text."""
     drawn = rows(history, proof)
     names = many_threads(history)
     users = [f"{row.thread}: {row.user}" if names and row.user else row.user for row in drawn]
     width = max((len(user) for user in users), default=0)
-    lines = [f"{'t':>9}   {'you':<{width}}   the job's work"]
+    lines = [f"{'t':>9}   {'you':<{width}}   {other_side(history)}"]
     for row, user in zip(drawn, users, strict=True):
         mark = ">" if row.proves else " "
         lines.append(f"{row.at:>7.2f} s {mark} {user:<{width}}   {row.work}".rstrip())
@@ -71,6 +99,11 @@ def _rows(history: History, proof: frozenset[int]) -> Iterator[Row]:
                 yield Row(event.at, event.thread, f"{written} {_came(end)}", proves=proves or position + 1 in proof)
             else:
                 yield Row(event.at, event.thread, f"{written} …", proves=proves)
+        elif isinstance(event, Asked):
+            answer = _answer(history, event)
+            if answer is not None:
+                skipped.add(answer)
+            yield _exchange(history, event, answer, proves=proves or answer in proof)
         elif isinstance(event, Returned | Raised):
             yield Row(event.at, event.thread, f"… {calls[event.number].member} {_came(event)}", proves=proves)
         else:
@@ -87,8 +120,55 @@ def _other(event: Event, *, proves: bool) -> Row:
         ends = f"raises {event.error}" if event.error is not None else f"returns {event.product}"
         unsuccessful = event.product is not None and event.product.success is False
         return Row(event.at, event.thread, work=ends + (", success=False" if unsuccessful else ""), proves=proves)
-    assert isinstance(event, Hung)
+    if isinstance(event, Left):
+        names = ", ".join(f"{name} (waits for {waits_for})" for name, waits_for in event.threads)
+        return Row(event.at, event.thread, f"left behind: {names}", proves=proves)
+    if not isinstance(event, Hung):
+        return Row(event.at, event.thread, work=_by_the_service(event), proves=proves)
     return Row(event.at, event.thread, f"nothing more happens: {event.verdict}", proves=True)
+
+
+def _answer(history: History, asked: Asked) -> int | None:
+    """The position of the answer to a request, or `None` if none was given."""
+    return next(
+        (
+            position
+            for position, event in enumerate(history.events)
+            if isinstance(event, Answered) and event.number == asked.number
+        ),
+        None,
+    )
+
+
+def _exchange(history: History, asked: Asked, position: int | None, *, proves: bool) -> Row:
+    """A request and its answer, side by side with who has asked."""
+    place = urlsplit(asked.url)
+    text = f"{asked.method} {place.path}{'?' + place.query if place.query else ''}"
+    answer = history.events[position] if position is not None else None
+    if isinstance(answer, Answered):
+        text += f" → {answer.said}{f' {answer.word}' if answer.word is not None else ''}"
+        text += "".join(f" [{fault}]" for fault in answer.faults)
+    return Row(asked.at, asked.thread, work=text, proves=proves)
+
+
+def _by_the_service(event: Event) -> str:
+    """What a service does that nobody has asked for at that moment."""
+    match event:
+        case Moved(job=job, says=says):
+            text = f"job {job}: {says}"
+        case Unreached(peer=peer, fault=fault):
+            text = f"{peer} cannot be reached [{fault}]"
+        case CancelTaken(job=job, goes=goes):
+            text = f"job {job}: cancellation {goes}"
+        case ResultTaken(job=job):
+            text = f"job {job}: result handed out"
+        case Stepped(seconds=seconds):
+            text = f"the wall clock is moved by {seconds:g} s"
+        case Told(message=message):
+            text = f"sends {message}"
+        case _:
+            text = event.kind
+    return text
 
 
 def _at_once(history: History, position: int) -> Returned | Raised | None:
@@ -101,7 +181,10 @@ def _at_once(history: History, position: int) -> Returned | Raised | None:
 
 
 def _came(end: Returned | Raised) -> str:
-    return f"→ {end.value}" if isinstance(end, Returned) else f"→ raises {end.error}"
+    if isinstance(end, Returned):
+        return f"→ {end.value}"
+    text = str(end.error)
+    return f"→ raises {text if len(text) <= LONGEST else text[: LONGEST - 1] + '…'}"
 
 
 def _step(event: Called) -> Step:

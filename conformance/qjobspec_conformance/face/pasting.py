@@ -6,10 +6,18 @@ This file does not know what is wrong with the history; it only leaves out nothi
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from ..examples import Argument, Callback, Lane, Step
+from qjobspec import PROFILES
+
+from ..examples import Argument, Callback, Lane, Step, Timeline
 from ..histories import History
 from ..works import Outcome
+
+#: The members that are read and not called, in whatever profile.
+READ: Final = frozenset(
+    name for each in PROFILES.values() for name, member in each.members.items() if not member.kind.is_called
+)
 
 
 def python(history: History) -> str:
@@ -20,14 +28,14 @@ def python(history: History) -> str:
 def call(step: Step) -> str:
     """The call as its user writes it: `job.result(timeout=1.0)`."""
     name = "job" if step.job == 0 else "other"
-    if step.member == "version":
-        return f"{name}.{step.member}"
     arguments = ", ".join(f"{key}={_argument(value)}" for key, value in step.arguments)
-    return f"{name}.{step.member}({arguments})"
+    return f"{name}.{step.member}" if step.member in READ else f"{name}.{step.member}({arguments})"
 
 
 def _argument(value: Argument) -> str:
-    return "callback" if isinstance(value, Callback) else repr(value)
+    if isinstance(value, Callback):
+        return "callback"
+    return repr(list(value) if isinstance(value, tuple) else value)
 
 
 def _lines(history: History) -> Iterator[str]:
@@ -51,11 +59,16 @@ def _lines(history: History) -> Iterator[str]:
 
 def _imports(history: History, *, threads: bool) -> Iterator[str]:
     module, _, name = history.subject.partition(":")
+    if any(step.in_loop for step in history.example.program.steps):
+        yield "import asyncio"
     if threads:
         yield "import threading"
     yield "import time"
     yield ""
     yield f"from {module} import {name}"
+    if history.job is not None:
+        yield "from qjobspec_conformance.playing import play"
+        return
     yield "from qjobspec_conformance import Work"
     yield ""
     yield f"harness = {name}()"
@@ -63,6 +76,9 @@ def _imports(history: History, *, threads: bool) -> Iterator[str]:
 
 def _jobs(history: History) -> Iterator[str]:
     timeline = history.example.timeline
+    if not isinstance(timeline, Timeline):
+        yield from _opened(history)
+        return
     submit = "" if "submit" in history.lacks else ".submit()"
     if timeline.pending:
         yield f"other = harness.start(Work({timeline.pending}, job=1))  # holds the executor, so that the job has to wait"
@@ -70,6 +86,21 @@ def _jobs(history: History) -> Iterator[str]:
             yield "other.submit()"
     outcome = "" if timeline.outcome is Outcome.SUCCEEDS else f', "{timeline.outcome.value}"'
     yield f"job = harness.start(Work({timeline.running}{outcome}))"
+
+
+def _opened(history: History) -> Iterator[str]:
+    """The service as it was, behind the wire, in real time."""
+    name = history.subject.partition(":")[2]
+    handles = 1 + max((step.job for step in history.example.program.steps), default=0)
+    yield ""
+    yield f"EXAMPLE = {history.example.as_document()!r}"
+    yield ""
+    yield f"{'job, other' if handles > 1 else '(job,)'} = play({name}, EXAMPLE)  # on a wire that leads nowhere else"
+    if any(step.in_loop for step in history.example.program.steps):
+        yield ""
+        yield ""
+        yield "async def in_loop(call):"
+        yield "    return call()"
 
 
 def _callbacks(history: History) -> Iterator[str]:
@@ -95,11 +126,15 @@ def _lane(history: History, lane: Lane) -> Iterator[str]:
             yield f"time.sleep({step.after})"
         if number < len(lane) and _raised(history, step):
             yield "try:"
-            yield f"    print({call(step)})"
+            yield f"    print({_made(step)})"
             yield "except Exception as error:"
             yield "    print(repr(error))"
         else:
-            yield call(step) if step.member == "submit" else f"print({call(step)})"
+            yield call(step) if step.member == "submit" else f"print({_made(step)})"
+
+
+def _made(step: Step) -> str:
+    return f"asyncio.run(in_loop(lambda: {call(step)}))" if step.in_loop else call(step)
 
 
 def _raised(history: History, step: Step) -> bool:

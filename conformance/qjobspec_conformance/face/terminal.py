@@ -22,7 +22,7 @@ from ..campaign import Act, Outcome
 from ..campaign import Progress as Step
 from ..reports import conclusion, counts, release
 from ..verdicts import Conclusion, Ruling, Verdict
-from .drawing import many_threads, rows, stacks
+from .drawing import many_threads, other_side, rows, stacks
 from .origins import origins
 from .pasting import python
 
@@ -33,7 +33,9 @@ _COLOURS = {
     Ruling.NOT_APPLICABLE: "dim",
 }
 _ACTS = {
+    Act.RECORDED: "each recording, word for word",
     Act.CORE: "core: every short program",
+    Act.FAULTS: "core: every perturbation that strikes",
     Act.DEEP: "deep: drawn examples",
     Act.SHRINK: "the shortest proof of each break",
 }
@@ -135,7 +137,7 @@ def _timeline(verdict: Verdict) -> Table:
     if names:
         table.add_column("thread", no_wrap=True)
     table.add_column("you", overflow="fold")
-    table.add_column("the job's work", overflow="fold")
+    table.add_column(other_side(proof.history), overflow="fold")
     for row in rows(proof.history, proof.finding.events):
         cells = [f"{row.at:.2f} s", *([row.thread if row.user else ""] if names else []), escape(row.user), escape(row.work)]
         table.add_row(*cells, style="red" if row.proves else "")
@@ -151,11 +153,14 @@ def _remarks(outcome: Outcome) -> Iterator[str]:
             yield f"[{colour}]{verdict.requirement.id} {verdict.requirement.level} {verdict.ruling}:[/] {reason}"
         if verdict.is_stale:
             yield f"[red]{verdict.requirement.id} is declared as a deviation, but it is kept: delete its entry[/]"
+    for missing in outcome.missing:
+        yield f"[yellow]not recorded:[/] {escape(missing)}; histories that needed it were not judged"
     if outcome.avoided:
         members = ", ".join(outcome.avoided)
         yield f"[yellow]left out after the first time:[/] examples with {members}, which never gives the turn away"
     if not outcome.repeatable:
         yield "[yellow]not every history came out the same when it was run twice: the job is not deterministic[/]"
+        yield "[yellow]from there on each judge read a history of its own[/]"
 
 
 def _last_line(outcome: Outcome) -> Text:

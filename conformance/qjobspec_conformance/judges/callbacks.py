@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ..events import CalledBack, Value
 from ..findings import Finding, ruling
-from ..histories import Call, CalledBack, History, Value
+from ..histories import Call, History
 from .words import after, interval, seen
 
 MEMBER = "wait_for_final_state"

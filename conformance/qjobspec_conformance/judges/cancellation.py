@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from qjobspec import JobStatus
 
+from ..events import WorkStarted
 from ..findings import Finding, ruling
-from ..histories import Call, History, Phase, WorkStarted
+from ..histories import Call, History, Phase
 from .words import seen
 
 

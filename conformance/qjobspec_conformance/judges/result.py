@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from qjobspec import ErrorRole
 
+from ..events import WorkEnded
 from ..findings import Finding, broken, ruling
-from ..histories import Call, History, WorkEnded
+from ..histories import Call, History
 from ..works import Outcome
 from .words import after, cut_short, deadline, fills, not_raised_as, seen
 
@@ -24,7 +25,7 @@ def result_waits_for_the_job(history: History) -> Iterator[Finding]:
     for call in history.calls("result"):
         if call.end is None or deadline(call) is not None or not history.was_submitted(call) or cut_short(history, call):
             continue
-        early = history.ended_by(call) is None
+        early = not history.has_ended_by(call)
         yield ruling(f"result() {seen(call)}, before the work had ended" if early else None, *call.proof)
 
 
@@ -86,6 +87,8 @@ def _after_the_end(history: History, *outcomes: Outcome) -> Iterator[tuple[Call,
     for call in history.calls("result"):
         ended = history.ended_by(call)
         if ended is None or ended.outcome not in outcomes or cut_short(history, call):
+            continue
+        if ended.product is None and ended.error is None:  # a service has not said what it was
             continue
         limit = deadline(call)
         if limit is None or (limit > ended.at and not fills(history, ErrorRole.TIMEOUT, call.error)):

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from qjobspec import ErrorRole, JobStatus
 
+from ..events import WorkStarted
+from ..examples import Timeline
 from ..findings import Finding, kept, ruling
-from ..histories import History, Phase, WorkStarted
+from ..histories import History, Phase
 from .words import after, not_raised_as, seen
 
 #: Members whose call could bring a lazy job to run its work, or keep it from doing so.
@@ -19,7 +21,9 @@ def submitting_is_enough(history: History) -> Iterator[Finding]:
     submit = history.submitted
     if submit is None or submit.end is None or history.hung is not None:
         return
-    due = max(submit.end.at, _opened(history) + history.example.timeline.pending)
+    timeline = history.example.timeline
+    assert isinstance(timeline, Timeline), "work that is handed over has a timeline"
+    due = max(submit.end.at, _opened(history) + timeline.pending)
     if any(call.began.at <= due for call in history.calls(*_MOVING)):
         return
     started = history.work_started

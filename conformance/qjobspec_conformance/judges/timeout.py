@@ -15,7 +15,7 @@ from .words import after, cut_short, deadline, fills, seen, was_final
 def a_late_job_raises_the_timeout(history: History) -> Iterator[Finding]:
     """TIMEOUT-1."""
     for call, limit in _with_a_timeout(history):
-        if call.end is not None and history.ended_by(call) is None and (call.error is not None or limit > call.began.at):
+        if call.end is not None and not history.has_ended_by(call) and (call.error is not None or limit > call.began.at):
             fits = fills(history, ErrorRole.TIMEOUT, call.error)
             names = " or ".join(history.errors[ErrorRole.TIMEOUT])
             yield ruling(None if fits else f"result() {seen(call)}; the error of role timeout is {names}", *call.proof)

@@ -26,7 +26,7 @@ def waiting_lasts_to_the_end(history: History) -> Iterator[Finding]:
     """WAIT-2."""
     for call in _calls(history):
         if call.value is not None and not cut_short(history, call):
-            early = history.ended_by(call) is None
+            early = not history.has_ended_by(call)
             yield ruling(f"{MEMBER}() {seen(call)}, before the work had ended" if early else None, *call.proof)
 
 
@@ -43,7 +43,7 @@ def waiting_ends_soon_after_the_job(history: History) -> Iterator[Finding]:
 def a_late_job_raises_the_wait_timeout(history: History) -> Iterator[Finding]:
     """WAIT-4."""
     for call, _ in _with_a_timeout(history):
-        if call.error is not None and history.ended_by(call) is None:
+        if call.error is not None and not history.has_ended_by(call):
             fits = fills(history, ErrorRole.WAIT_TIMEOUT, call.error)
             names = " or ".join(history.errors[ErrorRole.WAIT_TIMEOUT])
             yield ruling(

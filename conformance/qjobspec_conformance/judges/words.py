@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from qjobspec import ErrorRole
 
-from ..histories import Call, Error, History
+from ..events import Error
+from ..histories import Call, History
 
 
 def seen(call: Call) -> str:
@@ -51,8 +52,8 @@ def interval(history: History, call: Call) -> float:
 
 def was_final(history: History, call: Call) -> bool:
     """Whether the job was final when the call came back; what happened at that moment, but later, does not count."""
-    if history.cancelled_at is None:
-        return history.ended_by(call) is not None
+    if history.cancelled_at is None or history.job is not None:
+        return history.has_ended_by(call)
     yes = [one.end_position for one in history.calls("cancel") if one.value is not None and one.value.plain is True]
     return any(at is not None and call.end_position is not None and at < call.end_position for at in yes)
 

@@ -2,7 +2,25 @@
 
 from ._actors import Curtain
 from ._conductor import VirtualTime
+from ._names import BoundNames
 from ._patches import patched
+from ._swaps import Swap
 from ._verdicts import Ended, Patience, Refused, Stuck, ThreadSeen
+from ._waits import is_managed, moment, ring, wait
 
-__all__ = ["Curtain", "Ended", "Patience", "Refused", "Stuck", "ThreadSeen", "VirtualTime", "patched"]
+__all__ = [
+    "BoundNames",
+    "Curtain",
+    "Ended",
+    "Patience",
+    "Refused",
+    "Stuck",
+    "Swap",
+    "ThreadSeen",
+    "VirtualTime",
+    "is_managed",
+    "moment",
+    "patched",
+    "ring",
+    "wait",
+]

@@ -3,18 +3,29 @@
 This file does not know what is done about them.
 """
 
+from collections.abc import Callable
 from heapq import heappop, heappush
 
 from ._actors import Actor
+
+
+class Bell:
+    """Stands where an actor would: something to call when its moment has come."""
+
+    __slots__ = ("ring", "turn")
+
+    def __init__(self, ring: Callable[[], None]) -> None:
+        self.ring = ring
+        self.turn = 0
 
 
 class Deadlines:
     """Deadlines of waits; one whose wait is over already is never shown."""
 
     def __init__(self) -> None:
-        self._heap: list[tuple[int, int, Actor, int]] = []
+        self._heap: list[tuple[int, int, Actor | Bell, int]] = []
 
-    def add(self, moment: int, order: int, actor: Actor) -> None:
+    def add(self, moment: int, order: int, actor: Actor | Bell) -> None:
         """Note that the actor's present wait ends at this moment; `order` grows from call to call."""
         heappush(self._heap, (moment, order, actor, actor.turn))
 
@@ -25,6 +36,6 @@ class Deadlines:
             heappop(heap)
         return heap[0][0] if heap else None
 
-    def pop(self) -> Actor:
-        """Take the actor off whose moment is the `earliest` one."""
+    def pop(self) -> Actor | Bell:
+        """Take the actor or the bell off whose moment is the `earliest` one."""
         return heappop(self._heap)[2]

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Final, NoReturn
 
 from ._actors import NOTHING, Actor, Curtain
-from ._deadlines import Deadlines
+from ._deadlines import Bell, Deadlines
 from ._limits import Limits
 from ._moments import after, creep, seconds
 from ._picks import Picks
@@ -96,6 +96,11 @@ class Scheduler:
             self._asking[me] = None
         self._yield_from(me, self.next())
         return not me.timed_out
+
+    def ring(self, moment: int, bell: Callable[[], None]) -> None:
+        """Have `bell` called when the moment has come."""
+        self.steps += 1
+        self._deadlines.add(moment, self.steps, Bell(bell))
 
     def step_aside(self, me: Actor) -> None:
         """Let the drawn schedule run another ready thread first, before `me` takes a lock."""
@@ -261,7 +266,10 @@ class Scheduler:
             moment = self._deadlines.earliest()
         return True
 
-    def _wake_by_deadline(self, actor: Actor) -> None:
+    def _wake_by_deadline(self, actor: Actor | Bell) -> None:
+        if isinstance(actor, Bell):
+            actor.ring()
+            return
         if self.limits.passed_by_waking(actor):
             self.judge("overrun")
             return

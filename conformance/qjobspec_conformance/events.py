@@ -1,0 +1,278 @@
+"""What happens in a run, as frozen values: each event with its virtual moment, in seconds, and its thread.
+
+This file does not know in what order they come, nor what is right or wrong in them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+from qjobspec import JobStatus
+
+from .examples import Argument
+from .services import Parameters
+from .works import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a job returned or handed to a callback, as far as a judge may look at it."""
+
+    type: str
+    #: The value itself if it is a `bool`, `int`, `float`, `str` or `None`.
+    plain: bool | float | str | None = None
+    #: The state it says, if it is a member of a `JobStatus`.
+    state: JobStatus | None = None
+    #: Which object of this history it is; plain values are none.
+    thing: int | None = None
+    #: The first object of this history that it equals.
+    like: int | None = None
+    #: What its attribute `success` says, if it has one.
+    success: bool | None = None
+
+    @property
+    def is_none(self) -> bool:
+        """Whether the value is `None`."""
+        return self.type == "NoneType"
+
+    def equals(self, other: Value) -> bool:
+        """Whether the two compared equal when they were recorded."""
+        return (self.type, self.plain, self.like) == (other.type, other.plain, other.like)
+
+    def __str__(self) -> str:
+        if self.state is not None:
+            return self.state.value
+        if self.thing is None:
+            return repr(self.plain)
+        return f"{self.type.rpartition('.')[2]} #{self.thing}"
+
+
+@dataclass(frozen=True, slots=True)
+class Error:
+    """What a job raised: the names of its class and of every base class, nearest first."""
+
+    types: tuple[str, ...]
+    message: str
+    thing: int
+
+    @property
+    def name(self) -> str:
+        """The class's own name without its module."""
+        return self.types[0].rpartition(".")[2]
+
+    def is_a(self, names: tuple[str, ...]) -> bool:
+        """Whether the error is an instance of one of `names`; a name without dots stands for a class of any module."""
+        return any(one in (name, name.rpartition(".")[2]) for one in names for name in self.types)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.message}" if self.message else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The user used a member of a job."""
+
+    kind: ClassVar = "called"
+    at: float
+    thread: str
+    number: int
+    job: int
+    member: str
+    arguments: tuple[tuple[str, Argument], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Call `number` came back with a value."""
+
+    kind: ClassVar = "returned"
+    at: float
+    thread: str
+    number: int
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """Call `number` came back with an exception."""
+
+    kind: ClassVar = "raised"
+    at: float
+    thread: str
+    number: int
+    error: Error
+
+
+@dataclass(frozen=True, slots=True)
+class CalledBack:
+    """The job called the callback that call `number` had handed to it."""
+
+    kind: ClassVar = "called-back"
+    at: float
+    thread: str
+    number: int
+    arguments: tuple[Value, ...]
+    keywords: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkStarted:
+    """The work of a job began."""
+
+    kind: ClassVar = "work-started"
+    at: float
+    thread: str
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkEnded:
+    """The work of a job ended, with a product or an exception."""
+
+    kind: ClassVar = "work-ended"
+    at: float
+    thread: str
+    job: int
+    outcome: Outcome
+    product: Value | None
+    error: Error | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hung:
+    """Nothing could go on, or went on without end; `threads` says who waited where."""
+
+    kind: ClassVar = "hung"
+    at: float
+    thread: str
+    verdict: str
+    threads: tuple[tuple[str, str, tuple[str, ...]], ...]
+
+
+#: The thread of what a service does by itself.
+SERVICE = "service"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """From this moment on the service says this of a job; a word that nobody knows has no state."""
+
+    kind: ClassVar = "moved"
+    at: float
+    thread: str
+    job: str
+    says: str
+    state: JobStatus | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Request `number` of the run, from 1, has reached the service; `role` is what the dialect says that it is for."""
+
+    kind: ClassVar = "asked"
+    at: float
+    thread: str
+    number: int
+    role: str
+    method: str
+    url: str
+    #: The id of the job that it is about, or `None` if it is about none.
+    job: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is otherwise than it should be, by its name in the table of perturbations."""
+
+    name: str
+    parameters: Parameters = ()
+
+    def __str__(self) -> str:
+        given = ", ".join(f"{name}={value}" for name, value in self.parameters)
+        return f"{self.name}({given})" if given else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the service answers to request `number`."""
+
+    kind: ClassVar = "answered"
+    at: float
+    thread: str
+    number: int
+    #: The HTTP status, or what becomes of the connection if there is no answer: `reset`, `eof`, `silence`.
+    said: str
+    #: The status word in the answer, and the state that it means to whoever knows the words.
+    word: str | None = None
+    state: JobStatus | None = None
+    faults: tuple[Fault, ...] = ()
+    #: Seconds until the client has the whole of it; `None` if it never has.
+    lasts: float | None = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """A connection to `peer` did not come about."""
+
+    kind: ClassVar = "unreached"
+    at: float
+    thread: str
+    peer: str
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The service sends a message over the websocket that request `number` has opened, or closes it."""
+
+    kind: ClassVar = "told"
+    at: float
+    thread: str
+    number: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """The wall clock of the user's machine was moved by so many seconds."""
+
+    kind: ClassVar = "stepped"
+    at: float
+    thread: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class CancelTaken:
+    """The service took a request to cancel a job that had not ended: `accepted`, `refused`, `ignored`, `late`, `racing`."""
+
+    kind: ClassVar = "cancel-taken"
+    at: float
+    thread: str
+    job: str
+    goes: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultTaken:
+    """The service handed the result of a job out."""
+
+    kind: ClassVar = "result-taken"
+    at: float
+    thread: str
+    job: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Threads that the job has left behind when everything was over: name, and what it waits for."""
+
+    kind: ClassVar = "left"
+    at: float
+    thread: str
+    threads: tuple[tuple[str, str], ...]
+
+
+ServiceEvent: TypeAlias = Moved | Asked | Answered | Unreached | Told | CancelTaken | ResultTaken | Stepped
+Event: TypeAlias = Called | Returned | Raised | CalledBack | WorkStarted | WorkEnded | Hung | Left | ServiceEvent

@@ -1,0 +1,174 @@
+"""The exhaustive core of a job at a service: every short program on every plot with at most one perturbation it meets.
+
+What is claimed of it is what it does: each call alone in every phase of the job, and twice, under every perturbation that
+strikes a request it sends; each pair of calls, in one thread and, where the first waits, in two, on two handles and in a
+running event loop, under none. This file does not know what a call should do.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import product
+from typing import Final
+
+from qjobspec import JobStatus, Profile
+
+from .arguments import callable_alone, calls
+from .core import INERT, PREDICATES, WAITING
+from .events import Asked
+from .examples import Example, Program, Recorded, Step
+from .histories import History
+from .services import LAST, PERTURBATIONS, Exemplars, Plot, Speech, Strike, bent, core_plots, effective
+from .worlds import World, calls_of
+
+#: A moment while the plain job is queued, one while it runs, and one when it is over.
+QUEUED: Final = 1.0
+RUNNING: Final = 3.0
+OVER: Final = 7.0
+#: How long a user waits before the same is tried again.
+AGAIN: Final = 1.0
+#: The requests of a role that strikes of the core name by their number.
+PLACES: Final = (0, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a program asks for on a plot that nothing disturbs."""
+
+    #: How many requests of each role.
+    asked: Mapping[str, int]
+    #: Which of them, from 0, was the first after the end of the job.
+    last: Mapping[str, int]
+
+    def reaches(self, strike: Strike) -> bool:
+        """Whether a strike strikes one of them, and is not the same as another strike that the core has."""
+        if strike.request == LAST:
+            return self.last.get(strike.role, 0) not in PLACES
+        return strike.request < self.asked.get(strike.role, 0)
+
+
+NOTHING: Final = Sent({}, {})
+
+
+def sent(history: History) -> Sent:
+    """What was asked for in a history."""
+    asked: Counter[str] = Counter()
+    last: dict[str, int] = {}
+    ends = history.final_move[0] if history.final_move is not None else len(history.events)
+    for position, event in enumerate(history.events):
+        if isinstance(event, Asked):
+            if position > ends:
+                last.setdefault(event.role, asked[event.role])
+            asked[event.role] += 1
+    return Sent(asked, last)
+
+
+@dataclass
+class ServiceCore:
+    """The core for a job of `profile` that has `members`, at a service of `speech`.
+
+    The undisturbed half comes first. Whoever runs it says what each program has asked for, and the disturbed half, made of
+    the same programs, is then pruned to the perturbations that strike something.
+    """
+
+    profile: Profile
+    members: frozenset[str]
+    speech: Speech
+    exemplars: Exemplars
+    _sent: dict[tuple[Program, Plot], Sent] = field(default_factory=dict[tuple[Program, Plot], Sent])
+
+    def undisturbed(self) -> Iterator[Example]:
+        """Every program on the plots in which everything goes as it should, the shortest first."""
+        tried, bent = list(self._tried()), self._bent()
+        plain = [plot for plot in self._plots() if not plot.strikes and plot not in bent]
+        yield from _sorted(Example(plot, program) for plot in plain for program in _alone(tried, plot))
+        yield from _sorted(Example(Plot(), program) for program in _together(tried))
+
+    def note(self, example: Example, seen: Sent) -> None:
+        """Remember what an undisturbed example has asked for."""
+        assert isinstance(example.timeline, Plot), "a service plays plots"
+        self._sent[example.program, example.timeline] = seen
+
+    def disturbed(self) -> Iterator[Example]:
+        """Each program that was asked alone, and the same call twice, under each perturbation that reaches it."""
+        return _sorted(self._disturbed())
+
+    def _disturbed(self) -> Iterator[Example]:
+        works, bent = effective(self.exemplars, self.speech), self._bent()
+        struck = [plot for plot in self._plots() if plot.strikes and works(plot)]
+        for program in _disturbable(list(self._tried())):
+            yield from (
+                Example(plot, program) for plot in struck if all(map(self._alone(program, plot).reaches, plot.strikes))
+            )
+            yield from (
+                Example(plot, program)
+                for plot, roles in bent.items()
+                if any(role in self._alone(program, Plot(outcome=plot.outcome)).asked for role in roles)
+            )
+
+    def _alone(self, program: Program, plot: Plot) -> Sent:
+        """What the first call of `program` asks for if nothing strikes."""
+        alone = Program((program.lanes[0][:1],))
+        return self._sent.get((alone, replace(plot, strikes=())), NOTHING)
+
+    def _bent(self) -> dict[Plot, tuple[str, ...]]:
+        """The plots that are bent as a whole, with the roles whose answers show it."""
+        rows = [row for row in PERTURBATIONS.values() if row.bends is not None]
+        return {plot: row.strikes(self.speech) for row in rows for plot in bent(self.speech, (row,))}
+
+    def _plots(self) -> Iterator[Plot]:
+        return core_plots(self.speech, self.profile)
+
+    def _tried(self) -> Iterator[Step]:
+        usable = set(callable_alone(self.profile)) & self.members
+        for name, member in self.profile.members.items():
+            if name in usable:
+                yield from calls(member)
+
+
+def as_recorded(world: World, members: Iterable[str]) -> Iterator[Example]:
+    """Each recording word for word, and a user who uses those of `members` that lead to what was recorded."""
+    for recording in world.recordings:
+        used = [member for member in calls_of(recording, world) if member in members]
+        program = Program((tuple(Step(member, after=1.0) for member in used),))
+        yield Example(Recorded(recording.file.name, float(len(used))), program)
+
+
+def _alone(tried: Iterable[Step], plot: Plot) -> Iterator[Program]:
+    """Each call in each phase of the job; where only a word is unusual, those that tell the state."""
+    usual = plot.phases == Plot().phases and plot.outcome in JobStatus.__members__
+    for call, moment in product(tried, (0.0, QUEUED, RUNNING, OVER) if usual else (QUEUED, RUNNING, OVER)):
+        if usual or call.member in WAITING | PREDICATES | {"status"}:
+            yield Program(((replace(call, after=moment),),))
+
+
+def _together(tried: list[Step]) -> Iterator[Program]:
+    """Two calls, where the pair can show more than the two alone."""
+    moving = [call for call in tried if call.member not in INERT | PREDICATES]
+    for first, second in product(tried, tried):
+        if first.member in INERT and first != second:
+            continue
+        if {first.member, second.member} & PREDICATES and "status" not in {first.member, second.member}:
+            continue
+        for moment in (QUEUED, RUNNING, OVER) if "cancel" in {first.member, second.member} else (QUEUED, OVER):
+            yield Program(((replace(first, after=moment), replace(second, after=AGAIN)),))
+    for first, second in product(moving, moving):
+        if first.member in WAITING and second.member in {"cancel", "result", "status"}:
+            yield Program(((first,), (replace(second, after=RUNNING),)))
+    for call in tried:
+        yield Program(((replace(call, after=RUNNING, in_loop=True),),))
+        yield Program(((replace(call, after=OVER), replace(call, job=1)),))
+
+
+def _disturbable(tried: list[Step]) -> Iterator[Program]:
+    for call in (each for each in tried if each.member not in INERT):
+        for moment in (QUEUED, OVER) if call.member in WAITING else (RUNNING, OVER):
+            first = replace(call, after=moment)
+            yield Program(((first,),))
+            yield Program(((first, replace(call, after=AGAIN)),))
+
+
+def _sorted(examples: Iterable[Example]) -> Iterator[Example]:
+    return iter(sorted(examples, key=lambda example: example.size))

@@ -1,0 +1,116 @@
+"""A recording, played word for word: each kind of question gets its recorded answers in their order, and the last one again.
+
+This file does not know plots. What the service says of the job is what the recording says.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from ..events import SERVICE, Answered, Asked, Event, Moved
+from ..recordings.exchanges import Response
+from ..recordings.following import Step
+from ..recordings.recording import Recording
+from ..recordings.roles import Role
+from ..recordings.setup import Setup, question
+from ..recordings.tapes import Tape
+from ..wire import Answer as Sent
+from ..wire import Request as Arrived
+from ..wire import Stage
+from .sending import sent
+from .server import asked_by
+from .vocabulary import answer_of
+from .world import World
+
+
+class Replay:
+    """A `wire.Service` that plays `recording`, seen from its first job."""
+
+    #: Whatever the recording does not hold is a question that nobody has a script for.
+    missing: tuple[str, ...] = ()
+
+    def __init__(
+        self,
+        world: World,
+        recording: Recording,
+        *,
+        clock: Callable[[], float],
+        thread: Callable[[], str],
+        note: Callable[[Event], None],
+    ) -> None:
+        self._dialect = world.dialect
+        self._tape = Tape.of(recording.exchanges, world.dialect)
+        self._setup = Setup.of([self._tape.steps], world.dialect)
+        self._clock = clock
+        self._thread = thread
+        self._note = note
+        self._asked: Counter[object] = Counter()
+        self._requests = 0
+        self._said: dict[str, str] = {}
+
+    def news(self, now: float) -> Iterator[Event]:
+        """Tell nothing: a recording says something only when it is asked."""
+        del now
+        return iter(())
+
+    def meets(self, stage: Stage, host: str, port: int) -> None:
+        """Let every connection come about."""
+
+    def answer(self, request: Arrived) -> Sent | None:
+        """Answer as it was recorded, or say that it was not."""
+        asked = asked_by(request)
+        fit = self._dialect.fit(asked)
+        if fit is None:
+            return None
+        if fit.route.role is Role.SETUP:
+            same = question(asked, fit, self._dialect)
+            told = self._setup.answer(asked, self._asked[same])
+            self._asked[same] += 1
+            return None if told is None else self._sent(request, Role.SETUP, fit.job_id, told)
+        job = fit.job_id or next(iter(self._tape.jobs), None)
+        steps = [step for step in self._tape.steps if step.role is fit.route.role and step.job_id in (job, None)]
+        if not steps:
+            return None
+        number = self._asked[fit.route.role, job]
+        self._asked[fit.route.role, job] += 1
+        step = steps[min(number, len(steps) - 1)]
+        return self._sent(request, fit.route.role, job, step.exchange.response, step)
+
+    def _sent(self, request: Arrived, role: Role, job: str | None, response: Response, step: Step | None = None) -> Sent:
+        now = self._clock()
+        self._requests += 1
+        self._note(Asked(now, self._thread(), self._requests, role.value, request.method, request.url, job))
+        word, state = (step.word, step.told) if step is not None else (None, None)
+        if job is not None and word is not None and self._said.get(job) != word:
+            self._said[job] = word
+            self._note(Moved(now, SERVICE, job, word, state))
+        self._note(Answered(now, SERVICE, self._requests, str(response.code), word, state))
+        answer = sent(answer_of(response))
+        assert isinstance(answer, Sent), "a cassette holds no websocket"
+        return answer
+
+
+def calls_of(recording: Recording, world: World) -> Iterator[str]:
+    """The members whose use leads to what was recorded, in its order."""
+    before = None
+    for step in Tape.of(recording.exchanges, world.dialect).steps:
+        member = _MEMBERS.get(step.role) if step.role is not None else None
+        if member is not None and not (member == before == "result"):
+            yield member
+        before = member
+
+
+#: Which member asks for what.
+_MEMBERS: Final[Mapping[Role, str]] = {
+    Role.STATUS: "status",
+    Role.JOB: "status",
+    Role.RESULT: "result",
+    Role.RESULT_URL: "result",
+    Role.RESULT_DOWNLOAD: "result",
+    Role.CANCEL: "cancel",
+    Role.LOGS: "logs",
+    Role.METRICS: "metrics",
+    Role.INTERIM_RESULTS: "interim_results",
+}
