@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import Any
 
 import pytest
@@ -201,14 +202,34 @@ def test_callbacks_come_every_interval_however_slow_the_service_is() -> None:
     service = Service().on(STATUS, *[lasting(3, RUNNING)] * 2, lasting(3, DONE))
 
     def play() -> None:
-        import time
-
         began = time.monotonic()
         opened().wait_for_final_state(wait=2, callback=lambda *_, **__: told.append(time.monotonic() - began))
 
     virtually(service, play)
 
     assert told == pytest.approx([2, 4, 6, 8, 10, 12, 13])
+
+
+def test_callbacks_are_told_what_any_query_has_found() -> None:
+    """What another thread has asked meanwhile is the last query, and the end that it finds is the end of the wait."""
+    told: list[tuple[float, JobStatus]] = []
+    service = Service().on(STATUS, course((0, word("QUEUED")), (1, RUNNING), (3, DONE)))
+    job = opened()
+
+    def waits() -> None:
+        began = time.monotonic()
+        job.wait_for_final_state(wait=1.5, callback=lambda *said, **_: told.append((time.monotonic() - began, said[1])))
+
+    def asks() -> None:
+        time.sleep(1)
+        job.status()
+        time.sleep(2.5)
+        job.status()
+
+    virtually(service, waits, asks)
+
+    assert told == [(0, "QUEUED"), (1.5, "RUNNING"), (3, "RUNNING"), (4.5, "DONE")]
+    assert service.count(STATUS) == 3
 
 
 def test_what_a_callback_raises_reaches_the_user_at_once() -> None:
@@ -246,8 +267,6 @@ def test_waiting_holds_up_nobody() -> None:
         told.append(elapsed(job.result)[1])
 
     def cancels() -> None:
-        import time
-
         time.sleep(2)
         assert elapsed(job.status) == (0, JobStatus.RUNNING)
         assert elapsed(job.cancel) == (0, True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from qjobspec import JOB_MACHINE, WORDS, JobStatus
+from qjobspec import WORDS, JobStatus
 
 from ..knowledge import Knowledge
 from ..waiting import Budget
@@ -63,7 +63,7 @@ class Progress:
         """
         if self.is_final:
             return self.state
-        caller = Caller(callback, wait, job, self.state)
+        caller = Caller(callback, wait, job, lambda: (self.state, self.queue))
         client = self._service.client
         with client.call(budget.deadline) as call, Watch(client, self._service.job_id, call, interval, budget) as watch:
             if callback is None:
@@ -73,9 +73,11 @@ class Progress:
 
     def _follow(self, source: Watching, caller: Caller) -> JobStatus:
         while True:
-            if (news := source.next(caller.left())) is not None:
-                state = self.hear(news)
-                caller.heard(state, self.queue)
-                if state in JOB_MACHINE.finals:
-                    return state
+            news = source.next(caller.left())
+            if news is not None:
+                self.hear(news)
+            if news is not None or self.is_final:  # another thread may have found the end
+                caller.heard()
+            if self.is_final:
+                return self.state
             caller.keep_up()
