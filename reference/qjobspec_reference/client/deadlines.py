@@ -16,7 +16,7 @@ from typing import Final, Protocol
 from weakref import WeakSet
 
 #: For how many seconds a service may say nothing before it counts as gone, where no deadline comes first.
-SILENCE: Final = 75.0
+SILENCE: Final = 30.0
 
 
 class Shuttable(Protocol):

@@ -12,6 +12,7 @@ from typing import Any
 
 from ..client import Deadline, Fault, Refused, Unreadable
 from ..results import Result
+from ..waiting import ANSWER
 from .record import Record
 from .service import JobService
 
@@ -54,8 +55,9 @@ class Outcome:
         the record too, as it was told meanwhile.
         """
         if self._reason is None:
-            record = self._told(deadline, record)
-            self._reason = _reported(record.fields.get("error")) or self._told_by_result(deadline, record)
+            with deadline.nearer(ANSWER):
+                record = self._told(deadline, record)
+                self._reason = _reported(record.fields.get("error")) or self._told_by_result(deadline, record)
         return self._reason or f"The service says {word}, and gives no reason.", record
 
     def _told(self, deadline: Deadline, record: Record) -> Record:

@@ -26,6 +26,9 @@ from .chains import chained
 from .program import Decoder, Program
 
 _BOUNDS: Final = profile("runtime-job-v2").bounds
+#: How many seconds lie between two questions: most of the lag that the profile allows, and four times what it asks for
+#: at least, because whoever waits for an hour need not ask 36,000 times (RESOURCE-1, RESULT-3).
+_WAIT: Final = 0.8 * _BOUNDS.result_lag
 #: The code of the reason for which a service ends a job that ran too long (STATUS-17).
 _TOO_LONG: Final = 1305
 _WORDS: Final[Mapping[JobStatus, StatusWord]] = {
@@ -105,12 +108,12 @@ class RuntimeJobV2(Program):
 
     def wait_for_final_state(self, timeout: float | None = None) -> None:
         """Wait, taking the state from the service's own answers alone (WAIT-11 to WAIT-14)."""
-        self._wait(Budget(timeout, self._bounds.result_overrun), self._bounds.poll_interval)
+        self._wait(Budget(timeout, self._bounds.result_overrun), _WAIT)
 
     def result(self, timeout: float | None = None, decoder: Decoder | None = None) -> Any:
         """Wait, and decode the result for this call alone (RESULT-22 to RESULT-26), or raise what came of it (RESULT-27)."""
         budget = Budget(timeout, self._bounds.result_overrun)
-        state = self._wait(budget, self._bounds.poll_interval)
+        state = self._wait(budget, _WAIT)
         if state is JobStatus.CANCELLED:
             raise RuntimeInvalidStateError(f"Unable to retrieve result for job {self._job_id}. Job was cancelled.")
         if state is JobStatus.ERROR:

@@ -81,7 +81,8 @@ class ProgramService:
     def explanation(self, deadline: Deadline) -> str | None:
         """What the service gives as the result of a job that failed; `None` if it gives nothing (ERROR-5)."""
         try:
-            return self._ask("/results", deadline=deadline).text.strip() or None
+            with deadline.nearer(ANSWER):
+                return self._ask("/results", deadline=deadline).text.strip() or None
         except Fault:
             return None
 
