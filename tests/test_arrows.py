@@ -61,7 +61,7 @@ CLIENTS = {"urllib3", "requests", "botocore", "httpx", "aiohttp", "websocket", "
 #: What each package may import besides the standard library. The specification depends on nothing.
 OUTSIDE = {
     "qjobspec": set(),
-    "qjobspec_reference": {"starlette", "uvicorn", "jsonschema", "referencing"},
+    "qjobspec_reference": {"starlette", "uvicorn", "jsonschema", "referencing", "requests", "urllib3", "websocket"},
     "qjobspec_conformance": {"pytest", "hypothesis", "jsonschema", "referencing", "yaml", "click", "rich"} | CLIENTS,
 }
 
