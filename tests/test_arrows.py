@@ -24,16 +24,17 @@ ARROWS = {
 
 #: The layers of the suite from bottom to top: a module imports from its own layer and from those below.
 LAYERS = (
-    {"virtual", "works", "documents"},
+    {"virtual", "works", "documents", "describing", "decoders", "listening", "spoiling"},
     {"wire", "recordings", "services"},
-    {"examples", "offers"},
+    {"credentials", "examples", "offers"},
     {"events"},
     {"histories"},
     {"findings", "signatures", "surfaces", "differences"},
     {"judges", "recorder", "worlds"},
     {"harnesses"},
     {"scenes"},
-    {"stage", "arguments", "core", "service_core", "deep", "deviations"},
+    {"stage", "arguments", "core", "deep", "deviations", "situations"},
+    {"service_core"},
     {"verdicts"},
     {"campaign", "face", "playing"},
     {"reports"},
