@@ -29,8 +29,7 @@ def recorded() -> Generator[Callable[[], list[dict[str, Any]]]]:
 
         def interactions() -> list[dict[str, Any]]:
             kept = {"requests": list(cassette.requests), "responses": list(cassette.responses)}
-            found: list[dict[str, Any]] = serialize(kept, _AsItIs)["interactions"]
-            return found
+            return [_in_order(each) for each in serialize(kept, _AsItIs)["interactions"]]
 
         yield interactions
 
@@ -55,6 +54,14 @@ class _AsItIs:
     def serialize(document: Any) -> Any:
         """Give it back."""
         return document
+
+
+def _in_order(interaction: dict[str, Any]) -> dict[str, Any]:
+    """An exchange with its headers by name: vcrpy has them in no particular order."""
+    return {
+        side: {**told, "headers": dict(sorted(told["headers"].items(), key=lambda each: each[0].lower()))}
+        for side, told in interaction.items()
+    }
 
 
 def _patches() -> Iterator[tuple[Any, str, type]]:
