@@ -34,7 +34,7 @@ def judge_all(
     as_json: bool,
     command: Callable[[str, str], str],
 ) -> int:
-    """Judge each subject in turn; the worst of them decides the exit code. `command` is given a subject and a requirement."""
+    """Judge each subject in turn; the worst of them decides the exit code. `command` takes a subject and a requirement."""
     console, outcomes = Console(highlight=False), list[Outcome]()
     several = len(names) > 1
     for name in _meant(names, profile_name, only) if several else names:

@@ -79,7 +79,7 @@ def check(
     as_json: bool,
     static: bool,
 ) -> int:
-    """Judge a job class through its harness; without one, each of the reference's own, and those alone that --profile names."""
+    """Judge a job class through its harness; without one, each of the reference's own, or those that have --profile."""
     if static:
         return _compare(harness, profile_name, as_json=as_json)
     from .checking import judge_all  # noqa: PLC0415 - the engine takes its time to import, and `spec` does not need it
