@@ -26,6 +26,7 @@ _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:
 @click.argument("harness", metavar="MODULE:CLASS")
 @click.option("--scenario", "names", multiple=True, metavar="NAME", help="Record only this; may be repeated.")
 @click.option("--url", metavar="URL", help="The server to record; by default one of the project's own, for this command.")
+@click.option("--pause", default=1.0, show_default=True, type=click.FloatRange(0), help="Seconds between questions to it.")
 @click.option(
     "--into", type=click.Path(path_type=Path), metavar="FOLDER", help="Where to write, if not where the harness says."
 )
