@@ -24,17 +24,20 @@ ARROWS = {
 
 #: The layers of the suite from bottom to top: a module imports from its own layer and from those below.
 LAYERS = (
-    {"virtual", "works", "documents"},
+    {"virtual", "works", "documents", "untold"},
     {"wire", "recordings", "services"},
     {"examples", "offers"},
     {"events"},
     {"histories"},
+    {"partly"},
     {"findings", "signatures", "surfaces", "differences"},
     {"judges", "recorder", "worlds"},
     {"harnesses"},
+    {"restoring"},
     {"scenes"},
     {"stage", "arguments", "core", "service_core", "deep", "deviations"},
     {"verdicts"},
+    {"feed"},
     {"campaign", "face", "playing"},
     {"reports"},
     {"answers"},

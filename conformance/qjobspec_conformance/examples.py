@@ -165,9 +165,14 @@ def _timeline_of(document: Mapping[str, Any]) -> Timeline | Plot | Recorded:
 
 
 def _step_of(document: Mapping[str, Any]) -> Step:
-    arguments = tuple((name, _argument_of(value)) for name, value in document["arguments"].items())
+    arguments = arguments_of(document["arguments"])
     after, job = document.get("after", 0.0), document.get("job", 0)
     return Step(document["member"], arguments, after, job, in_loop=document.get("inLoop", False))
+
+
+def arguments_of(document: Mapping[str, Any]) -> tuple[tuple[str, Argument], ...]:
+    """The arguments of a call that `arguments_document` has written."""
+    return tuple([(name, _argument_of(value)) for name, value in document.items()]) if document else ()
 
 
 def _argument_of(value: Any) -> Argument:
