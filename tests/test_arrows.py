@@ -40,6 +40,7 @@ LAYERS = (
     {"feed"},
     {"campaign", "face", "playing"},
     {"reports"},
+    {"judged"},
     {"answers"},
     {
         "plugin",
@@ -47,6 +48,7 @@ LAYERS = (
         "checking",
         "reading",
         "listing",
+        "judging",
         "validating",
         "static",
         "doctoring",
@@ -65,7 +67,7 @@ CLIENTS = {"urllib3", "requests", "botocore", "httpx", "aiohttp", "websocket", "
 OUTSIDE = {
     "qjobspec": set(),
     "qjobspec_reference": {"starlette", "uvicorn", "jsonschema", "referencing", "requests", "urllib3", "websocket"},
-    "qjobspec_conformance": {"pytest", "hypothesis", "jsonschema", "referencing", "yaml", "click", "rich"} | CLIENTS,
+    "qjobspec_conformance": {"pytest", "hypothesis", "jsonschema", "referencing", "yaml", "click", "rich", "jsonschema_rs", "duckdb"} | CLIENTS,
 }
 
 

@@ -116,14 +116,6 @@ def _struct(kind: Any, *, whole: bool) -> _Read:
     hints = get_type_hints(kind)
     columns = [(each.name, _reader(each.name, hints[each.name], whole=whole), _absent(each, hints)) for each in fields(kind)]
 
-    def read(document: Mapping[str, Any]) -> Any:
-        return kind(
-            *[
-                absent if name not in document else document[name] if reader is None else reader(document[name])
-                for name, reader, absent in columns
-            ]
-        )
-
     silence = {name: value for name, value in {**_SILENCE, **_OWN.get(kind, {})}.items() if name in hints}
 
     def read_in_part(document: Mapping[str, Any]) -> Any:
@@ -133,14 +125,27 @@ def _struct(kind: Any, *, whole: bool) -> _Read:
                 told[name] = document[name] if reader is None else reader(document[name])
         return kind(**told) if len(told) == len(columns) else told_in_part(kind, told, _shown)
 
+    def read(document: Mapping[str, Any]) -> Any:
+        try:
+            return kind(
+                *[
+                    absent
+                    if name not in document and absent is not MISSING
+                    else document[name]
+                    if reader is None
+                    else reader(document[name])
+                    for name, reader, absent in columns
+                ]
+            )
+        except KeyError:
+            return read_in_part(document)
+
     return read if whole else read_in_part
 
 
 def _absent(column: Field[Any], hints: Mapping[str, Any]) -> Any:
-    """What a field is that our own documents leave out: nothing, where it may be that."""
-    if type(None) in get_args(hints[column.name]):
-        return None
-    return () if column.default is MISSING else column.default
+    """What a field is that our own documents leave out: nothing where it may be that, else its default if it has one."""
+    return None if type(None) in get_args(hints[column.name]) else column.default
 
 
 def _reader(name: str, hint: Any, *, whole: bool) -> _Read | None:

@@ -21,6 +21,10 @@ from .watching import HEAD, Watched, asked, outline, questions
 _MOST: Final = 4096
 
 
+class SenselessError(Exception):
+    """A judge cannot read a history, because something in it is of no kind that a run could have given."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What a judge has found in one history, and what it asked for that the history does not tell."""
@@ -100,4 +104,6 @@ def _hear(name: str, judge: Judge, history: History) -> Heard:
         findings.extend(judge(history))
     except UntoldError as error:
         return Heard(name, tuple(findings), error.what)
+    except Exception as error:
+        raise SenselessError(f"makes no sense to the judge of {name}: {type(error).__name__}: {error}") from error
     return Heard(name, tuple(findings))

@@ -1,0 +1,73 @@
+"""What `qjobspec judge` shows on a terminal: progress, a table by area, each break as the shortest history that has it.
+
+This file decides nothing and knows no requirement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+
+from rich.console import Console, Group, RenderableType
+from rich.markup import escape
+from rich.padding import Padding
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from ..feed.rulings import Sentence
+from ..feed.session import Progress as Step
+from ..reports import release
+from ..verdicts import Ruling, Verdict
+from .drawing import stacks
+from .origins import origins
+from .terminal import areas, last_line, remarks, sentence, timeline
+
+
+@contextmanager
+def progress(console: Console, total: int | None) -> Generator[Callable[[Step], None]]:
+    """How far the files are read, on a terminal only; nothing of it stays."""
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+        task = bars.add_task("judging", total=total)
+
+        def show(step: Step) -> None:
+            bars.update(task, completed=step.bytes, description=f"{step.events:,} events judged")
+
+        yield show
+
+
+def show(console: Console, said: Sentence) -> None:
+    """The whole report on one subject."""
+    console.print(
+        Text.assemble(
+            (said.subject, "bold"),
+            f"  profile {said.profile.name}  qjobspec {release()}",
+            f"  {said.histories:,} histories of {said.events:,} events, as they were written",
+        )
+    )
+    console.print()
+    console.print(areas(said.verdicts))
+    for verdict in said.verdicts:
+        if verdict.ruling is Ruling.BROKEN:
+            console.print()
+            console.print(_break(said, verdict))
+    for line in remarks(said.verdicts):
+        console.print(line)
+    for missing in said.missing:
+        console.print(f"[yellow]not recorded:[/] {escape(missing)}; histories that needed it were not judged")
+    console.print()
+    console.print(last_line(said.verdicts))
+
+
+def _break(said: Sentence, verdict: Verdict) -> RenderableType:
+    proof, where = verdict.proof, said.wheres[verdict.requirement.id]
+    assert proof is not None, "what is broken has a proof"
+    parts: list[RenderableType] = [Text(f"saw: {proof.finding.saw}")]
+    if verdict.deviation is not None:
+        parts.append(Text(f"declared: {verdict.deviation.reason} {verdict.deviation.link}", style="yellow"))
+    if proof.finding.events:  # else it shows without anything having happened
+        parts += ["", timeline(verdict)]
+    if proof.history.hung is not None:
+        parts += ["", Text(stacks(proof.history.hung), style="dim")]
+    parts += ["", Text("\n".join([*origins(verdict.requirement), f"where   {where.file}, line {where.line}"]), style="dim")]
+    return Group(sentence(verdict), Padding(Group(*parts), (0, 0, 0, 2)))
