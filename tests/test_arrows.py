@@ -24,9 +24,9 @@ ARROWS = {
 
 #: The layers of the suite from bottom to top: a module imports from its own layer and from those below.
 LAYERS = (
-    {"virtual", "works", "documents", "untold"},
+    {"virtual", "works", "documents", "untold", "describing", "decoders", "listening", "spoiling"},
     {"wire", "recordings", "services"},
-    {"examples", "offers"},
+    {"credentials", "examples", "offers"},
     {"events"},
     {"histories"},
     {"partly"},
@@ -35,7 +35,8 @@ LAYERS = (
     {"harnesses"},
     {"restoring"},
     {"scenes"},
-    {"stage", "arguments", "core", "service_core", "deep", "deviations"},
+    {"stage", "arguments", "core", "deep", "deviations", "situations"},
+    {"service_core"},
     {"verdicts"},
     {"feed"},
     {"campaign", "face", "playing"},

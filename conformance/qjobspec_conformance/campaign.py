@@ -27,6 +27,7 @@ from .histories import History
 from .judges import JUDGES
 from .service_core import ServiceCore, as_recorded, sent
 from .services import Plot
+from .situations import Kit
 from .stage import drive
 from .verdicts import Proof, Ruling, Verdict
 from .virtual import patched
@@ -171,7 +172,9 @@ class _Campaign:
         world = self._subject.world
         if world is None:
             return self._all(Act.CORE, list(core(self._subject.profile, sorted(self._offered), self._subject.lacks)))
-        served = ServiceCore(self._subject.profile, self._offered, world.speech, Vocabulary(world.exemplars))
+        subject = self._subject
+        kit = Kit(subject.profile, self._offered, world.speech, subject.constructs, subject.runs)
+        served = ServiceCore(kit, Vocabulary(world.exemplars))
         verbatim = self._all(Act.RECORDED, list(as_recorded(world, self._offered)))
         undisturbed = self._all(Act.CORE, list(served.undisturbed()), served)
         return verbatim + undisturbed + self._all(Act.FAULTS, list(served.disturbed()))

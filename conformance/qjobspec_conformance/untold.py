@@ -32,7 +32,7 @@ def untold(item: object) -> frozenset[str]:
 def told_in_part(whole: type[_Whole], told: Mapping[str, Any], shown: Callable[[Any], str] = repr) -> _Whole:
     """A value of the frozen class `whole` of which only the fields in `told` are known; `shown` writes it as text."""
     kind: Any = whole
-    missing = _names(kind) - told.keys()
+    missing = _names(kind).difference(told)
     made: _Whole = _partial(kind, missing, shown)(**told, **dict.fromkeys(missing))
     return made
 
