@@ -39,6 +39,7 @@ LAYERS = (
     {"service_core"},
     {"verdicts"},
     {"feed"},
+    {"logs"},
     {"campaign", "face", "playing"},
     {"reports"},
     {"judged"},

@@ -24,6 +24,7 @@ def as_document(said: Sentence) -> dict[str, Any]:
         "histories": {
             "read": said.histories,
             "events": said.events,
+            **said.counted,
             **({"missing": list(said.missing)} if said.missing else {}),
         },
         "counts": {ruling.value: number for ruling, number in counts(said.verdicts).items()},

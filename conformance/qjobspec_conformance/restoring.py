@@ -192,4 +192,6 @@ def _shown(item: Any) -> str:
     """How an object is written of which it was not told which one it is."""
     if isinstance(item, Error):
         return f"{item.name}: {item.message}" if item.message else item.name
-    return str(item.type).rpartition(".")[2] if isinstance(item, Value) else str(item.kind)
+    if isinstance(item, Value):
+        return item.type.rpartition(".")[2] if item.state is None else item.state.value
+    return str(item.kind)

@@ -5,7 +5,7 @@ This file decides nothing and knows no requirement.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console, Group, RenderableType
@@ -21,6 +21,14 @@ from ..verdicts import Ruling, Verdict
 from .drawing import stacks
 from .origins import origins
 from .terminal import areas, last_line, remarks, sentence, timeline
+
+#: So many requirements are named of those that were not exercised for the same reason; `--json` names all.
+_MOST = 12
+#: What is counted in logs besides, in words.
+_COUNTED = {
+    "unfinished": "jobs have no end in this log: they still ran, or it does not tell how they ended",
+    "disordered": "rows stand after a later one of their job: they were read in the order of their times",
+}
 
 
 @contextmanager
@@ -51,12 +59,26 @@ def show(console: Console, said: Sentence) -> None:
         if verdict.ruling is Ruling.BROKEN:
             console.print()
             console.print(_break(said, verdict))
-    for line in remarks(said.verdicts):
+    silent = [verdict for verdict in said.verdicts if verdict.ruling is Ruling.NOT_EXERCISED]
+    for line in (*remarks([verdict for verdict in said.verdicts if verdict not in silent]), *_not_exercised(silent)):
         console.print(line)
     for missing in said.missing:
         console.print(f"[yellow]not recorded:[/] {escape(missing)}; histories that needed it were not judged")
+    for name, number in said.counted.items():
+        if number:
+            console.print(f"[yellow]{number:,}[/] {_COUNTED[name]}")
     console.print()
     console.print(last_line(said.verdicts))
+
+
+def _not_exercised(verdicts: Sequence[Verdict]) -> Iterator[str]:
+    """A line for each reason: what one log does not tell, many requirements ask for."""
+    by_reason: dict[str, list[str]] = {}
+    for verdict in verdicts:
+        by_reason.setdefault(verdict.reason or "", []).append(verdict.requirement.id)
+    for reason, names in by_reason.items():
+        more = f" and {len(names) - _MOST:,} more" if len(names) > _MOST else ""
+        yield f"[yellow]not exercised:[/] {', '.join(names[:_MOST])}{more}: {escape(reason)}"
 
 
 def _break(said: Sentence, verdict: Verdict) -> RenderableType:

@@ -6,7 +6,7 @@ This file does not show anything.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qjobspec import Profile, Requirement, profile, requirements_of
 
@@ -29,6 +29,8 @@ class Sentence:
     verdicts: tuple[Verdict, ...]
     wheres: Mapping[str, Where]
     missing: tuple[str, ...]
+    #: What else was counted, that breaks nothing.
+    counted: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 def sentence(
