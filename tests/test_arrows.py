@@ -69,7 +69,18 @@ CLIENTS = {"urllib3", "requests", "botocore", "httpx", "aiohttp", "websocket", "
 OUTSIDE = {
     "qjobspec": set(),
     "qjobspec_reference": {"starlette", "uvicorn", "jsonschema", "referencing", "requests", "urllib3", "websocket"},
-    "qjobspec_conformance": {"pytest", "hypothesis", "jsonschema", "referencing", "yaml", "click", "rich", "jsonschema_rs", "duckdb"} | CLIENTS,
+    "qjobspec_conformance": {
+        "pytest",
+        "hypothesis",
+        "jsonschema",
+        "referencing",
+        "yaml",
+        "click",
+        "rich",
+        "jsonschema_rs",
+        "duckdb",
+    }
+    | CLIENTS,
 }
 
 

@@ -65,7 +65,7 @@ _ENDS = {
 _OUTCOMES = {JobStatus.DONE: Outcome.SUCCEEDS, JobStatus.ERROR: Outcome.RAISES}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Call:
     """A call and how it came back; `end` is `None` for one that never did. Positions are those of the history's events."""
 
@@ -74,17 +74,17 @@ class Call:
     end_position: int | None
     end: Returned | Raised | None
 
-    @property
+    @cached_property
     def value(self) -> Value | None:
         """What it returned, or `None` if it did not return."""
         return self.end.value if isinstance(self.end, Returned) else None
 
-    @property
+    @cached_property
     def error(self) -> Error | None:
         """What it raised, or `None` if it did not raise."""
         return self.end.error if isinstance(self.end, Raised) else None
 
-    @property
+    @cached_property
     def state(self) -> JobStatus | None:
         """The state it returned, or `None` if it returned none."""
         return self.value.state if self.value else None
@@ -99,7 +99,7 @@ class Call:
         """When it came back; infinity if it never did."""
         return float("inf") if self.end is None else self.end.at
 
-    @property
+    @cached_property
     def proof(self) -> tuple[int, ...]:
         """The positions of its events."""
         return (self.position,) if self.end_position is None else (self.position, self.end_position)
@@ -198,6 +198,8 @@ class History:
     @cached_property
     def moves(self) -> tuple[tuple[int, Moved], ...]:
         """What the service said of the judged job, one after the other, with positions."""
+        if self.job is None:
+            return ()
         return tuple(each for each in self.happened(Moved) if each[1].job == self.job)
 
     @cached_property
@@ -336,7 +338,7 @@ class History:
             "subject": self.subject,
             "profile": self.profile.name,
             "errors": {role.value: list(names) for role, names in self.errors.items()},
-            "lacks": sorted(self.lacks),
+            "lacks": sorted(map(str, self.lacks)),
             "madeOf": {name: _document(value) for name, value in self.made_of.items()},
             "events": [{"kind": event.kind, **_document(event)} for event in self.events],
             **({"job": self.job} if self.job is not None else {}),

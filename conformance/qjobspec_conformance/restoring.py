@@ -152,16 +152,18 @@ def _reader(name: str, hint: Any, *, whole: bool) -> _Read | None:
     """How a part of a document becomes what `hint` says; `None` if it is that already."""
     if name == "arguments" and "Callback" in str(hint):
         return arguments_of
-    kinds = [each for each in get_args(hint) or (hint,) if each is not type(None)]
     if get_origin(hint) is tuple:
-        return _tuple(kinds, whole=whole)
-    struct: Any = next((each for each in kinds if is_dataclass(each)), None)
-    if struct is not None:
-        return _struct(struct, whole=whole)
-    return next((each for each in kinds if isinstance(each, type) and issubclass(each, Enum)), None)
+        return _tuple(get_args(hint), whole=whole)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint
+    kind: Any = hint
+    if is_dataclass(hint):
+        return _struct(kind, whole=whole)
+    readers = (_reader("", each, whole=whole) for each in get_args(hint))
+    return next((reader for reader in readers if reader is not None), None)
 
 
-def _tuple(kinds: list[Any], *, whole: bool) -> _Read:
+def _tuple(kinds: tuple[Any, ...], *, whole: bool) -> _Read:
     if Ellipsis not in kinds:
         readers = [_reader("", each, whole=whole) for each in kinds]
         pairs = [reader or _as_it_is for reader in readers]

@@ -26,8 +26,8 @@ from .terminal import areas, last_line, remarks, sentence, timeline
 _MOST = 12
 #: What is counted in logs besides, in words.
 _COUNTED = {
-    "unfinished": "jobs have no end in this log: they still ran, or it does not tell how they ended",
-    "disordered": "rows stand after a later one of their job: they were read in the order of their times",
+    "unfinished": "jobs without an end in this log, which still ran or of which it does not tell the end",
+    "disordered": "rows that stood after a later one of their job, and were put in the order of their times",
 }
 
 
@@ -66,7 +66,7 @@ def show(console: Console, said: Sentence) -> None:
         console.print(f"[yellow]not recorded:[/] {escape(missing)}; histories that needed it were not judged")
     for name, number in said.counted.items():
         if number:
-            console.print(f"[yellow]{number:,}[/] {_COUNTED[name]}")
+            console.print(f"[yellow]{_COUNTED[name]}:[/] {number:,}")
     console.print()
     console.print(last_line(said.verdicts))
 
