@@ -24,20 +24,25 @@ ARROWS = {
 
 #: The layers of the suite from bottom to top: a module imports from its own layer and from those below.
 LAYERS = (
-    {"virtual", "works", "documents", "describing", "decoders", "listening", "spoiling"},
+    {"virtual", "works", "documents", "untold", "describing", "decoders", "listening", "spoiling"},
     {"wire", "recordings", "services"},
     {"credentials", "examples", "offers"},
     {"events"},
     {"histories"},
+    {"partly"},
     {"findings", "signatures", "surfaces", "differences"},
     {"judges", "recorder", "worlds"},
     {"harnesses"},
+    {"restoring"},
     {"scenes"},
     {"stage", "arguments", "core", "deep", "deviations", "situations", "studio"},
     {"service_core"},
     {"verdicts"},
+    {"feed"},
+    {"logs"},
     {"campaign", "face", "playing"},
     {"reports"},
+    {"judged"},
     {"answers"},
     {
         "plugin",
@@ -45,6 +50,7 @@ LAYERS = (
         "checking",
         "reading",
         "listing",
+        "judging",
         "validating",
         "static",
         "doctoring",
@@ -64,7 +70,19 @@ CLIENTS = {"urllib3", "requests", "botocore", "httpx", "aiohttp", "websocket", "
 OUTSIDE = {
     "qjobspec": set(),
     "qjobspec_reference": {"starlette", "uvicorn", "jsonschema", "referencing", "requests", "urllib3", "websocket"},
-    "qjobspec_conformance": {"pytest", "hypothesis", "jsonschema", "referencing", "yaml", "click", "rich", "vcr"} | CLIENTS,
+    "qjobspec_conformance": {
+        "pytest",
+        "hypothesis",
+        "jsonschema",
+        "referencing",
+        "yaml",
+        "click",
+        "rich",
+        "jsonschema_rs",
+        "duckdb",
+        "vcr",
+    }
+    | CLIENTS,
 }
 
 

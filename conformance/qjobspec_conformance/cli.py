@@ -17,6 +17,7 @@ import click
 from click.core import ParameterSource
 
 from .answers import CONFORMANT, INTERRUPTED, MISUSE, OUR_FAULT, Misuse
+from .judging import judge
 from .listing import list_
 from .reading import spec
 from .recording import record
@@ -57,6 +58,7 @@ cli.add_command(list_)
 cli.add_command(validate)
 cli.add_command(serve)
 cli.add_command(record)
+cli.add_command(judge)
 
 
 @cli.command()

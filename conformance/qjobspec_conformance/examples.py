@@ -178,7 +178,7 @@ def example_of(document: Mapping[str, Any]) -> Example:
     """The example that `as_document` has written; `ValueError` if it says something that examples do not have."""
     try:
         lanes = tuple(tuple(_step_of(step) for step in lane) for lane in document["program"])
-        origin, given = Origin(document.get("origin", Origin.OPENED)), _arguments_of(document.get("given", {}))
+        origin, given = Origin(document.get("origin", Origin.OPENED)), arguments_of(document.get("given", {}))
         return Example(_timeline_of(document["timeline"]), Program(lanes), tuple(document["picks"]), origin, given)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not an example: {error}") from error
@@ -196,11 +196,12 @@ def _timeline_of(document: Mapping[str, Any]) -> Timeline | Plot | Recorded:
 def _step_of(document: Mapping[str, Any]) -> Step:
     after, job = document.get("after", 0.0), document.get("job", 0)
     in_loop, spoils = document.get("inLoop", False), document.get("spoils", False)
-    return Step(document["member"], _arguments_of(document["arguments"]), after, job, in_loop, spoils)
+    return Step(document["member"], arguments_of(document["arguments"]), after, job, in_loop, spoils)
 
 
-def _arguments_of(document: Mapping[str, Any]) -> Arguments:
-    return tuple((name, _argument_of(value)) for name, value in document.items())
+def arguments_of(document: Mapping[str, Any]) -> Arguments:
+    """The arguments of a call that `arguments_document` has written."""
+    return tuple([(name, _argument_of(value)) for name, value in document.items()]) if document else ()
 
 
 def _argument_of(value: Any) -> Argument:
