@@ -29,6 +29,8 @@ RUNNING: Final = 3.0
 OVER: Final = 7.0
 #: How long a user waits before the same is tried again.
 AGAIN: Final = 1.0
+#: A job of so many seconds costs more than all others, so that less is tried on it.
+LONG: Final = 600.0
 #: The requests of a role that strikes of the core name by their number.
 PLACES: Final = (0, 1)
 
@@ -106,6 +108,7 @@ class ServiceCore:
                 Example(plot, program)
                 for plot, roles in bent.items()
                 if any(role in self._alone(program, Plot(outcome=plot.outcome)).asked for role in roles)
+                and (plot.ends < LONG or _meets_the_length(program, plot))
             )
 
     def _alone(self, program: Program, plot: Plot) -> Sent:
@@ -168,6 +171,13 @@ def _disturbable(tried: list[Step]) -> Iterator[Program]:
             first = replace(call, after=moment)
             yield Program(((first,),))
             yield Program(((first, replace(call, after=AGAIN)),))
+
+
+def _meets_the_length(program: Program, plot: Plot) -> bool:
+    """Whether a program waits for a long job, once and from its beginning: how it ends then, other plots show sooner."""
+    (first, *others) = program.steps
+    waits = first.member in WAITING and first.after <= QUEUED and dict(first.arguments).get("timeout") is None
+    return waits and not others and plot.outcome == Plot().outcome
 
 
 def _sorted(examples: Iterable[Example]) -> Iterator[Example]:
