@@ -24,19 +24,25 @@ ARROWS = {
 
 #: The layers of the suite from bottom to top: a module imports from its own layer and from those below.
 LAYERS = (
-    {"virtual", "works", "documents"},
+    {"virtual", "works", "documents", "untold", "describing", "decoders", "listening", "spoiling"},
     {"wire", "recordings", "services"},
-    {"examples", "offers"},
+    {"credentials", "examples", "offers"},
     {"events"},
     {"histories"},
+    {"partly"},
     {"findings", "signatures", "surfaces", "differences"},
     {"judges", "recorder", "worlds"},
     {"harnesses"},
+    {"restoring"},
     {"scenes"},
-    {"stage", "arguments", "core", "service_core", "deep", "deviations"},
+    {"stage", "arguments", "core", "deep", "deviations", "situations"},
+    {"service_core"},
     {"verdicts"},
+    {"feed"},
+    {"logs"},
     {"campaign", "face", "playing"},
     {"reports"},
+    {"judged"},
     {"answers"},
     {
         "plugin",
@@ -44,6 +50,7 @@ LAYERS = (
         "checking",
         "reading",
         "listing",
+        "judging",
         "validating",
         "static",
         "doctoring",
@@ -62,7 +69,7 @@ CLIENTS = {"urllib3", "requests", "botocore", "httpx", "aiohttp", "websocket", "
 OUTSIDE = {
     "qjobspec": set(),
     "qjobspec_reference": {"starlette", "uvicorn", "jsonschema", "referencing", "requests", "urllib3", "websocket"},
-    "qjobspec_conformance": {"pytest", "hypothesis", "jsonschema", "referencing", "yaml", "click", "rich"} | CLIENTS,
+    "qjobspec_conformance": {"pytest", "hypothesis", "jsonschema", "referencing", "yaml", "click", "rich", "jsonschema_rs", "duckdb"} | CLIENTS,
 }
 
 

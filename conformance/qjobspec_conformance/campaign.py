@@ -24,6 +24,7 @@ from .judges import JUDGES
 from .plans import DEEP, Act, Outcome, Plan, Progress
 from .quick import few_disturbed, few_of_the_core
 from .service_core import ServiceCore, as_recorded
+from .situations import Kit
 from .stage import drive
 from .verdicts import Proof, Ruling, Verdict
 from .worlds.vocabulary import Vocabulary
@@ -95,7 +96,9 @@ class _Campaign:
             every = core(self._subject.profile, sorted(self._offered), self._subject.lacks)
             self._all(Act.CORE, few_of_the_core(every) if quick else every)
             return
-        served = ServiceCore(self._subject.profile, self._offered, world.speech, Vocabulary(world.exemplars))
+        subject = self._subject
+        kit = Kit(subject.profile, self._offered, world.speech, subject.constructs, subject.runs)
+        served = ServiceCore(kit, Vocabulary(world.exemplars))
         self._all(Act.RECORDED, as_recorded(world, self._offered))
         self._all(Act.CORE, served.undisturbed(), served)
         self._all(Act.FAULTS, few_disturbed(served.disturbed()) if quick else served.disturbed())

@@ -16,6 +16,7 @@ import click
 from click.core import ParameterSource
 
 from .answers import CONFORMANT, INTERRUPTED, MISUSE, OUR_FAULT, Misuse
+from .judging import judge
 from .listing import list_
 from .reading import spec
 from .serving import serve
@@ -52,6 +53,7 @@ cli.add_command(spec)
 cli.add_command(list_)
 cli.add_command(validate)
 cli.add_command(serve)
+cli.add_command(judge)
 
 
 @cli.command()

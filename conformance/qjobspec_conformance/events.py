@@ -5,8 +5,9 @@ This file does not know in what order they come, nor what is right or wrong in t
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from qjobspec import JobStatus
 
@@ -30,6 +31,18 @@ class Value:
     like: int | None = None
     #: What its attribute `success` says, if it has one.
     success: bool | None = None
+    #: What it holds, as JSON (see `describing`); `None` for plain values, and for what cannot be told.
+    content: str | None = None
+
+    @property
+    def data(self) -> Any:
+        """What it holds, read: a plain value itself, and `None` also where that cannot be told."""
+        return self.plain if self.content is None else json.loads(self.content)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the history tells what it holds."""
+        return self.content is not None or self.thing is None
 
     @property
     def is_none(self) -> bool:
@@ -55,6 +68,10 @@ class Error:
     types: tuple[str, ...]
     message: str
     thing: int
+    #: The class of the error that it says caused it.
+    cause: str | None = None
+    #: Whether its text shows what the job signs in with.
+    leaks: bool = False
 
     @property
     def name(self) -> str:
@@ -105,6 +122,20 @@ class Raised:
 
 
 @dataclass(frozen=True, slots=True)
+class Warned:
+    """The user was warned: by `warnings`, with a category, or by `logging`, with the name of a logger."""
+
+    kind: ClassVar = "warned"
+    at: float
+    thread: str
+    by: str
+    category: str
+    message: str
+    #: Whether its text shows what the job signs in with.
+    leaks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CalledBack:
     """The job called the callback that call `number` had handed to it."""
 
@@ -114,6 +145,8 @@ class CalledBack:
     number: int
     arguments: tuple[Value, ...]
     keywords: tuple[str, ...]
+    #: The values of the keywords, in their order.
+    given: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +212,15 @@ class Asked:
     url: str
     #: The id of the job that it is about, or `None` if it is about none.
     job: str | None
+    #: What its body says, if that is JSON: again as JSON, that two runs write alike.
+    content: str | None = None
+    #: Whether it carries what the job signs in with.
+    signed: bool = False
+
+    @property
+    def data(self) -> Any:
+        """What its body says, read; `None` if it says nothing."""
+        return None if self.content is None else json.loads(self.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +251,13 @@ class Answered:
     faults: tuple[Fault, ...] = ()
     #: Seconds until the client has the whole of it; `None` if it never has.
     lasts: float | None = 0.0
+    #: What its body says: JSON as two runs write it alike, any other text as a JSON string; `None` if it is empty.
+    content: str | None = None
+
+    @property
+    def data(self) -> Any:
+        """What its body says, read; `None` if it says nothing."""
+        return None if self.content is None else json.loads(self.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,4 +324,4 @@ class Left:
 
 
 ServiceEvent: TypeAlias = Moved | Asked | Answered | Unreached | Told | CancelTaken | ResultTaken | Stepped
-Event: TypeAlias = Called | Returned | Raised | CalledBack | WorkStarted | WorkEnded | Hung | Left | ServiceEvent
+Event: TypeAlias = Called | Returned | Raised | Warned | CalledBack | WorkStarted | WorkEnded | Hung | Left | ServiceEvent

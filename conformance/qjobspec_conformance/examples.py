@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, TypeAlias
 
 from .services import Plot, plot_document, plot_of
@@ -73,8 +74,17 @@ class Callback:
     raises: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Decoder:
+    """A decoder of results that the program hands to the job; what it makes of a text says its name (see `decoders`)."""
+
+    name: str
+
+
 #: What a program passes; a tuple is handed over as a list.
-Argument: TypeAlias = float | int | str | tuple[str, ...] | Callback | None
+Argument: TypeAlias = float | int | str | tuple[str, ...] | Callback | Decoder | None
+#: The arguments of a call, by name.
+Arguments: TypeAlias = tuple[tuple[str, Argument], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +95,13 @@ class Step:
     """
 
     member: str
-    arguments: tuple[tuple[str, Argument], ...] = ()
+    arguments: Arguments = ()
     after: float = 0.0
     job: int = 0
     #: Whether the user does it inside a running event loop.
     in_loop: bool = False
+    #: Whether the user then changes what he was given.
+    spoils: bool = False
 
     def argument(self, name: str) -> Argument:
         """The argument called `name`, or `None`."""
@@ -112,6 +124,17 @@ class Program:
         return tuple(step for lane in self.lanes for step in lane)
 
 
+class Origin(StrEnum):
+    """Where the judged job of a service comes from."""
+
+    OPENED = "opened"
+    """By its id, as `open` of the harness does it."""
+    CONSTRUCTED = "constructed"
+    """By the constructor of its class alone, as `construct` of the harness does it."""
+    RUN = "run"
+    """Handed in by its user, as `run` of the harness does it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """One thing to try. `picks` is the schedule: whom to let go first when several threads could (see `virtual`)."""
@@ -120,6 +143,9 @@ class Example:
     timeline: Timeline | Plot | Recorded
     program: Program
     picks: tuple[int, ...] = field(default=())
+    origin: Origin = Origin.OPENED
+    #: What the constructor is given besides what it cannot do without.
+    given: Arguments = ()
 
     @property
     def size(self) -> tuple[float, ...]:
@@ -128,10 +154,10 @@ class Example:
         return (
             len(self.program.lanes),
             len(steps),
-            self.timeline.departures,
+            self.timeline.departures + len(self.given),
             sum(1 for pick in self.picks if pick),
             sum(len(step.arguments) + sum(_weight(value) for _, value in step.arguments) for step in steps),
-            sum(step.in_loop + (step.job > 0) for step in steps),
+            sum(step.in_loop + step.spoils + (step.job > 0) for step in steps),
             sum(step.after for step in steps) + self.timeline.ends,
             len(self.picks),
             *self.timeline.size,
@@ -143,6 +169,8 @@ class Example:
             "timeline": plot_document(self.timeline) if isinstance(self.timeline, Plot) else self.timeline.as_document(),
             "program": [[_step_document(step) for step in lane] for lane in self.program.lanes],
             "picks": list(self.picks),
+            **({"origin": self.origin.value} if self.origin is not Origin.OPENED else {}),
+            **({"given": arguments_document(self.given)} if self.given else {}),
         }
 
 
@@ -150,7 +178,8 @@ def example_of(document: Mapping[str, Any]) -> Example:
     """The example that `as_document` has written; `ValueError` if it says something that examples do not have."""
     try:
         lanes = tuple(tuple(_step_of(step) for step in lane) for lane in document["program"])
-        return Example(_timeline_of(document["timeline"]), Program(lanes), tuple(document["picks"]))
+        origin, given = Origin(document.get("origin", Origin.OPENED)), arguments_of(document.get("given", {}))
+        return Example(_timeline_of(document["timeline"]), Program(lanes), tuple(document["picks"]), origin, given)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not an example: {error}") from error
 
@@ -165,12 +194,19 @@ def _timeline_of(document: Mapping[str, Any]) -> Timeline | Plot | Recorded:
 
 
 def _step_of(document: Mapping[str, Any]) -> Step:
-    arguments = tuple((name, _argument_of(value)) for name, value in document["arguments"].items())
     after, job = document.get("after", 0.0), document.get("job", 0)
-    return Step(document["member"], arguments, after, job, in_loop=document.get("inLoop", False))
+    in_loop, spoils = document.get("inLoop", False), document.get("spoils", False)
+    return Step(document["member"], arguments_of(document["arguments"]), after, job, in_loop, spoils)
+
+
+def arguments_of(document: Mapping[str, Any]) -> Arguments:
+    """The arguments of a call that `arguments_document` has written."""
+    return tuple([(name, _argument_of(value)) for name, value in document.items()]) if document else ()
 
 
 def _argument_of(value: Any) -> Argument:
+    if isinstance(value, Mapping) and "decoder" in value:
+        return Decoder(value["decoder"])
     if isinstance(value, Mapping):
         return Callback(tuple(value["asks"]), value["raises"])
     return tuple(value) if isinstance(value, list) else value
@@ -190,10 +226,12 @@ def _step_document(step: Step) -> dict[str, Any]:
         document["job"] = step.job
     if step.in_loop:
         document["inLoop"] = True
+    if step.spoils:
+        document["spoils"] = True
     return document
 
 
-def arguments_document(arguments: tuple[tuple[str, Argument], ...]) -> Mapping[str, Any]:
+def arguments_document(arguments: Arguments) -> Mapping[str, Any]:
     """The arguments of a call as plain JSON; a callback is an object."""
     return {name: _argument_document(value) for name, value in arguments}
 
@@ -201,4 +239,6 @@ def arguments_document(arguments: tuple[tuple[str, Argument], ...]) -> Mapping[s
 def _argument_document(value: Argument) -> Any:
     if isinstance(value, Callback):
         return {"asks": list(value.asks), "raises": value.raises}
+    if isinstance(value, Decoder):
+        return {"decoder": value.name}
     return list(value) if isinstance(value, tuple) else value

@@ -33,7 +33,11 @@ class Harness(Protocol):
     cassettes beside it). Optional attributes: `lacks` (what its jobs lack of what the profile leaves optional),
     `errors` (role to class names, where they differ from the profile), `slots` (how many jobs its executor runs at once, 1
     unless said), `made_of` (what `backend()` and the like have to give back, by member), `deviations` (a file beside the
-    harness).
+    harness), `secrets` (the tokens and passwords that its client signs in with: no error and no warning may show them).
+
+    Optional methods beside `open`: `construct(job_id, **given)`, which makes the job object by its constructor alone, hands
+    it what is given, by the names of the profile, and asks nothing; and `run()`, which hands a new job in as a user does
+    and returns its job object. Requirements that need them are not exercised without.
     """
 
     profile: str
@@ -68,6 +72,12 @@ class Subject:
     deviations: Path | None
     #: The service of a job that is opened; `None` for one that is started in this process.
     world: World | None = None
+    #: What its client signs in with.
+    secrets: tuple[str, ...] = ()
+    #: What the constructor of its job can be given; `None` if the harness cannot construct one.
+    constructs: frozenset[str] | None = None
+    #: Whether the harness can hand a job in.
+    runs: bool = False
 
 
 def load(name: str, *, profile_name: str | None = None) -> Subject:
@@ -107,6 +117,9 @@ def subject(harness_class: object, *, name: str | None = None, profile_name: str
         slots=_slots(name, getattr(harness, "slots", 1)),
         deviations=_beside(harness_class, getattr(harness, "deviations", None)),
         world=_world(name, harness_class, harness) if opens else None,
+        secrets=_secrets(name, getattr(harness, "secrets", ())),
+        constructs=_constructs(getattr(harness, "construct", None), chosen) if opens else None,
+        runs=opens and callable(getattr(harness, "run", None)),
     )
 
 
@@ -171,6 +184,24 @@ def _slots(name: str, declared: Any) -> int:
             f"{name}.slots: {declared!r} is not a number of jobs; 1 is what most executors of a job run at once"
         )
     return declared
+
+
+def _secrets(name: str, declared: Any) -> tuple[str, ...]:
+    secrets = (declared,) if isinstance(declared, str) else tuple(declared)
+    if not all(isinstance(each, str) and each for each in secrets):
+        raise HarnessError(f"{name}.secrets: every secret is a text that its client signs in with")
+    return secrets
+
+
+def _constructs(construct: Any, chosen: Profile) -> frozenset[str] | None:
+    """The parameters of the profile's constructor that `construct` takes."""
+    if not callable(construct):
+        return None
+    taken = inspect.signature(construct).parameters.values()
+    names = frozenset(each.name for each in chosen.constructor.parameters) if chosen.constructor is not None else frozenset()
+    if any(each.kind is inspect.Parameter.VAR_KEYWORD for each in taken):
+        return names
+    return names & {each.name for each in taken}
 
 
 def _world(name: str, harness_class: type, harness: Any) -> World:

@@ -5,11 +5,12 @@ This file does not know how a history comes about, nor what is right or wrong in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from qjobspec import ErrorRole, JobStatus, Profile
 
@@ -31,7 +32,10 @@ from .events import (
 )
 from .examples import Example, arguments_document
 from .offers import Offer
+from .untold import untold
 from .works import Outcome
+
+_Kind = TypeVar("_Kind", bound=Event)
 
 
 class Phase(StrEnum):
@@ -128,14 +132,30 @@ class History:
     #: The kinds of answers that would have been needed and that no recording shows: what was seen then proves nothing.
     missing: tuple[str, ...] = ()
 
+    @property
+    def is_at_service(self) -> bool:
+        """Whether a service runs the judged job, and not the process of its user."""
+        return self.job is not None
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, tuple[tuple[int, Any], ...]]:
+        """The events with their positions, by their kinds: written once, so that no question reads them all."""
+        sorted_in: dict[str, list[tuple[int, Any]]] = {}
+        for position, event in enumerate(self.events):
+            sorted_in.setdefault(event.kind, []).append((position, event))
+        return {kind: tuple(found) for kind, found in sorted_in.items()}
+
+    def happened(self, kind: type[_Kind]) -> tuple[tuple[int, _Kind], ...]:
+        """The events of one kind, in order, with their positions."""
+        return self._by_kind.get(kind.kind, ())
+
     @cached_property
     def all_calls(self) -> tuple[Call, ...]:
         """Every call, in the order in which they began."""
-        ends = {event.number: (at, event) for at, event in enumerate(self.events) if isinstance(event, Returned | Raised)}
+        came: list[tuple[int, Returned | Raised]] = [*self.happened(Returned), *self.happened(Raised)]
+        ends = {event.number: (at, event) for at, event in came}
         return tuple(
-            Call(position, event, *ends.get(event.number, (None, None)))
-            for position, event in enumerate(self.events)
-            if isinstance(event, Called)
+            Call(position, event, *ends.get(event.number, (None, None))) for position, event in self.happened(Called)
         )
 
     @cached_property
@@ -146,6 +166,16 @@ class History:
                 sorted_in.setdefault(call.began.member, []).append(call)
         return {member: tuple(calls) for member, calls in sorted_in.items()}
 
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of events that happened."""
+        return frozenset(self._by_kind)
+
+    @cached_property
+    def used(self) -> frozenset[str]:
+        """The members of the judged job that were called or read."""
+        return frozenset(self._by_member)
+
     def calls(self, *members: str) -> tuple[Call, ...]:
         """The calls of `members` of the judged job, in the order in which they began."""
         if len(members) == 1:
@@ -155,31 +185,20 @@ class History:
 
     def callbacks(self, call: Call) -> tuple[tuple[int, CalledBack], ...]:
         """The callbacks that `call` led to, with their positions."""
-        return tuple(
-            (position, event)
-            for position, event in enumerate(self.events)
-            if isinstance(event, CalledBack) and event.number == call.began.number
-        )
+        return tuple(each for each in self.happened(CalledBack) if each[1].number == call.began.number)
 
     @cached_property
     def work(self) -> tuple[tuple[int, WorkStarted | WorkEnded], ...]:
         """What the work of the judged job did, with positions; of a job at a service, what the service did with it."""
         if self.job is not None:
             return tuple(self._work_at_the_service())
-        return tuple(
-            (position, event)
-            for position, event in enumerate(self.events)
-            if isinstance(event, WorkStarted | WorkEnded) and event.job == 0
-        )
+        found: list[tuple[int, WorkStarted | WorkEnded]] = [*self.happened(WorkStarted), *self.happened(WorkEnded)]
+        return tuple(sorted((each for each in found if each[1].job == 0), key=itemgetter(0)))
 
     @cached_property
     def moves(self) -> tuple[tuple[int, Moved], ...]:
         """What the service said of the judged job, one after the other, with positions."""
-        return tuple(
-            (position, event)
-            for position, event in enumerate(self.events)
-            if isinstance(event, Moved) and event.job == self.job
-        )
+        return tuple(each for each in self.happened(Moved) if each[1].job == self.job)
 
     @cached_property
     def final_move(self) -> tuple[int, Moved] | None:
@@ -199,10 +218,8 @@ class History:
     @cached_property
     def is_smooth(self) -> bool:
         """Whether the service answered whatever it was asked, at once and as it should."""
-        return not any(
-            isinstance(event, Unreached) or (isinstance(event, Answered) and (event.faults or event.lasts != 0))
-            for event in self.events
-        )
+        struck = any(event.faults or event.lasts != 0 for _, event in self.happened(Answered))
+        return not struck and not self.happened(Unreached)
 
     @cached_property
     def work_started(self) -> float | None:
@@ -314,21 +331,24 @@ class History:
         return any(call.position <= position and call.value != _FALSE for call in self.calls("cancel"))
 
     def as_document(self) -> dict[str, Any]:
-        """The history as a JSON document of the schema `history`."""
-        return {
+        """The history as a JSON document of the schema `history`; what nobody has told is left out."""
+        document = {
             "subject": self.subject,
             "profile": self.profile.name,
             "errors": {role.value: list(names) for role, names in self.errors.items()},
-            "example": self.example.as_document(),
             "lacks": sorted(self.lacks),
-            "offers": {name: _document(offer) for name, offer in self.offers.items()},
             "madeOf": {name: _document(value) for name, value in self.made_of.items()},
-            "thing": self.thing,
             "events": [{"kind": event.kind, **_document(event)} for event in self.events],
-            "ended": self.ended,
             **({"job": self.job} if self.job is not None else {}),
             **({"missing": list(self.missing)} if self.missing else {}),
         }
+        told: dict[str, Callable[[], Any]] = {
+            "example": lambda: self.example.as_document(),  # noqa: PLW0108 - nobody may have told the example
+            "offers": lambda: {name: _document(offer) for name, offer in self.offers.items()},
+            "thing": lambda: self.thing,
+            "ended": lambda: self.ended,
+        }
+        return document | {name: tell() for name, tell in told.items() if name not in untold(self)}
 
 
 _FALSE = Value("bool", plain=False)
@@ -346,7 +366,7 @@ def _document(item: Any) -> Any:
             "arguments": arguments_document(item.arguments),
         }
     if hasattr(item, "__dataclass_fields__"):
-        named = ((field.name, getattr(item, field.name)) for field in fields(item))
+        named = ((each.name, getattr(item, each.name)) for each in fields(item) if each.name not in untold(item))
         return {name: _document(value) for name, value in named if value is not None or name == "plain"}
     if isinstance(item, tuple):
         return [_document(each) for each in item]

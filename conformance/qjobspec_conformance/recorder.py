@@ -6,7 +6,7 @@ This file does not know what is run; it is told. It keeps the objects it has see
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from math import isfinite
@@ -14,7 +14,23 @@ from typing import Protocol
 
 from qjobspec import JobStatus
 
-from .events import Called, CalledBack, Error, Event, Hung, Left, Moved, Raised, Returned, Value, WorkEnded, WorkStarted
+from .credentials import Credentials
+from .describing import described
+from .events import (
+    Called,
+    CalledBack,
+    Error,
+    Event,
+    Hung,
+    Left,
+    Moved,
+    Raised,
+    Returned,
+    Value,
+    Warned,
+    WorkEnded,
+    WorkStarted,
+)
 from .examples import Step
 from .virtual import Ended, Stuck
 from .works import Outcome
@@ -47,10 +63,20 @@ def _no_news(now: float) -> tuple[Event, ...]:
 class Recorder:
     """The pen of one run. `clock` gives the virtual moment, `thread` the name of the calling thread.
 
-    `words` is whether a status may be told as a word, which then is read as the state of that name.
+    `words` is whether a status may be told as a word, which then is read as the state of that name. `readable` names the
+    members to read of what a job hands out, by class; without it no value is read.
     """
 
-    def __init__(self, clock: Callable[[], float], thread: Callable[[], str], moved: Mover, *, words: bool = False) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float],
+        thread: Callable[[], str],
+        moved: Mover,
+        *,
+        words: bool = False,
+        readable: Mapping[str, Sequence[str]] | None = None,
+        secrets: Iterable[str] = (),
+    ) -> None:
         self.events: list[Event] = []
         #: What a service did since this was asked last: it stands before whatever is noted next.
         self.news: Callable[[float], Iterable[Event]] = _no_news
@@ -58,6 +84,8 @@ class Recorder:
         self.thread_name = thread
         self._moved = moved
         self._words = words
+        self._readable = readable
+        self.credentials = Credentials(secrets)
         self._things: list[object] = []
         self._numbers: dict[int, int] = {}
         self._calls = 0
@@ -94,10 +122,16 @@ class Recorder:
         """Note what call `number` raised."""
         self.note(Raised(self.clock(), self.thread_name(), number, self.error(error)))
 
-    def called_back(self, number: int, arguments: tuple[object, ...], keywords: tuple[str, ...]) -> None:
+    def warned(self, by: str, category: str, message: str) -> None:
+        """Note a warning."""
+        text, leaks = _ADDRESS.sub("", message), self.credentials.in_text(message)
+        self.note(Warned(self.clock(), self.thread_name(), by, category, text, leaks))
+
+    def called_back(self, number: int, arguments: tuple[object, ...], keywords: Mapping[str, object]) -> None:
         """Note that the job called the callback of call `number`."""
         values = tuple(self.value(argument) for argument in arguments)
-        self.note(CalledBack(self.clock(), self.thread_name(), number, values, keywords))
+        given = tuple(self.value(argument) for argument in keywords.values())
+        self.note(CalledBack(self.clock(), self.thread_name(), number, values, tuple(keywords), given))
 
     def work_started(self, job: int) -> None:
         """Note that the work of `job` has begun."""
@@ -144,12 +178,15 @@ class Recorder:
             thing=thing,
             like=self._like(value, thing),
             success=success if isinstance(success, bool) else None,
+            content=None if self._readable is None else described(value, self._readable),
         )
 
     def error(self, error: BaseException) -> Error:
         """What may be known of `error`."""
         types = tuple(_name(each) for each in type(error).__mro__ if each is not object)
-        return Error(types, _ADDRESS.sub("", str(error)), self.thing(error))
+        text = str(error)
+        cause = None if error.__cause__ is None else _name(type(error.__cause__))
+        return Error(types, _ADDRESS.sub("", text), self.thing(error), cause, self.credentials.in_text(text))
 
     def _like(self, value: object, thing: int) -> int:
         for number, earlier in enumerate(self._things[: thing - 1], start=1):

@@ -8,12 +8,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from .campaign import Outcome
 from .face.pasting import python
 from .histories import History
+from .untold import untold
 from .verdicts import Conclusion, Proof, Ruling, Verdict, conclude
 
 
@@ -30,9 +32,9 @@ def conclusion(outcome: Outcome) -> Conclusion:
     return conclude(outcome.verdicts)
 
 
-def counts(outcome: Outcome) -> dict[Ruling, int]:
+def counts(verdicts: Iterable[Verdict]) -> dict[Ruling, int]:
     """How many requirements came out how."""
-    counter = Counter(verdict.ruling for verdict in outcome.verdicts)
+    counter = Counter(verdict.ruling for verdict in verdicts)
     return {ruling: counter[ruling] for ruling in Ruling}
 
 
@@ -53,8 +55,8 @@ def as_document(outcome: Outcome) -> dict[str, Any]:
             "avoided": list(outcome.avoided),
             **({"missing": list(outcome.missing)} if outcome.missing else {}),
         },
-        "counts": {ruling.value: number for ruling, number in counts(outcome).items()},
-        "verdicts": [_verdict(verdict) for verdict in outcome.verdicts],
+        "counts": {ruling.value: number for ruling, number in counts(outcome.verdicts).items()},
+        "verdicts": [verdict_document(verdict) for verdict in outcome.verdicts],
     }
 
 
@@ -69,7 +71,8 @@ def short_id(history: History) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def _verdict(verdict: Verdict) -> dict[str, Any]:
+def verdict_document(verdict: Verdict) -> dict[str, Any]:
+    """One verdict as plain JSON."""
     document: dict[str, Any] = {
         "requirement": verdict.requirement.id,
         "level": verdict.requirement.level.value,
@@ -96,5 +99,5 @@ def _proof(proof: Proof) -> dict[str, Any]:
         "repeatable": proof.repeatable,
         "id": short_id(proof.history),
         "history": proof.history.as_document(),
-        "python": python(proof.history),
+        **({} if "example" in untold(proof.history) else {"python": python(proof.history)}),
     }

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any, Final, Protocol
 
-from .examples import Example, Recorded, Timeline
+from .examples import Example, Origin, Recorded, Timeline
 from .harnesses import HarnessError, Subject
 from .recorder import Recorder
 from .services import Plot, Strike
@@ -18,6 +19,9 @@ from .wire import Unscripted, serving
 from .works import Work
 from .worlds import Replay, Server, World
 from .worlds.connecting import Connections
+
+#: What a constructor is given that is given nothing.
+_NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 
 #: How long after the job's end somebody may go on waiting for it: as many wakings, or virtual seconds.
 AFTER_THE_END: Final = Patience(seconds=400.0, turns=100)
@@ -48,8 +52,10 @@ class Scene(Protocol):
         """The context in which the run takes place."""
         ...
 
-    def open(self, harness: Any, recorder: Recorder) -> list[Any]:
-        """Make the jobs, the judged one first."""
+    def open(
+        self, harness: Any, recorder: Recorder, origin: Origin = Origin.OPENED, given: Mapping[str, object] = _NOTHING
+    ) -> list[Any]:
+        """Make the jobs, the judged one first: that from its origin, where its constructor is given what is `given`."""
         ...
 
     def facts(self) -> Mapping[str, Any]:
@@ -94,8 +100,12 @@ class _Process:
         del recorder
         yield
 
-    def open(self, harness: Any, recorder: Recorder) -> list[Any]:
+    def open(
+        self, harness: Any, recorder: Recorder, origin: Origin = Origin.OPENED, given: Mapping[str, object] = _NOTHING
+    ) -> list[Any]:
         """Start those that hold the executor, then the judged one."""
+        del given
+        assert origin is Origin.OPENED, "a job of this process is started by its harness"
         ahead = [self._start(harness, Work(self._timeline.pending, job=number)) for number in self._ahead()]
         work = Work(self._timeline.running, self._timeline.outcome, witness=recorder)
         return [self._start(harness, work), *ahead]
@@ -156,27 +166,51 @@ class _Service:
         except Unscripted as strayed:
             self._strayed = strayed
 
-    def open(self, harness: Any, recorder: Recorder) -> list[Any]:
-        """Open as many handles on the judged job as the program uses."""
+    def open(
+        self, harness: Any, recorder: Recorder, origin: Origin = Origin.OPENED, given: Mapping[str, object] = _NOTHING
+    ) -> list[Any]:
+        """Make the judged job, and open as many further handles on it as the program uses."""
         del recorder
-        handles = 1 + max((step.job for step in self._example.program.steps), default=0)
-        return [self._open(harness) for _ in range(handles)]
+        first = self._first(harness, origin, given)
+        handles = max((step.job for step in self._example.program.steps), default=0)
+        return [first, *(self._open(harness) for _ in range(handles))]
+
+    def _first(self, harness: Any, origin: Origin, given: Mapping[str, object]) -> Any:
+        if origin is Origin.RUN:
+            return harness.run()
+        if origin is Origin.CONSTRUCTED:
+            return made(self._subject, "construct(job_id)", lambda: harness.construct(self._job, **given))
+        return self._open(harness)
 
     def facts(self) -> Mapping[str, Any]:
         """The id of the job, and what would have been needed and is not there."""
         assert self._server is not None, "asked after the run"
         strayed = () if self._strayed is None else (f"a route: {self._strayed}",)
-        return {"job": self._job, "missing": (*strayed, *self._server.missing)}
+        submitted = self._server.submitted if isinstance(self._server, Server) else None
+        return {"job": submitted or self._job, "missing": (*strayed, *self._server.missing)}
 
     def _open(self, harness: Any) -> Any:
-        return made(self._subject, "open(job_id)", lambda: harness.open(self._job))
+        assert self._server is not None, "opened during the run"
+        job = self._server.submitted if isinstance(self._server, Server) else None
+        return made(self._subject, "open(job_id)", lambda: harness.open(job or self._job))
 
     def _serving(self, recorder: Recorder) -> Server | Replay:
         clock, thread, note = recorder.clock, recorder.thread_name, recorder.note
         if isinstance(self._played, Recorded):
             recording = self._world.recording(self._played.recording)
-            return Replay(self._world, recording, clock=clock, thread=thread, note=note)
-        return Server(self._world, self._played, clock=clock, thread=thread, note=note, connections=self._connections)
+            return Replay(self._world, recording, clock=clock, thread=thread, note=note, credentials=recorder.credentials)
+        server = Server(
+            self._world,
+            self._played,
+            clock=clock,
+            thread=thread,
+            note=note,
+            connections=self._connections,
+            credentials=recorder.credentials,
+        )
+        if self._example.origin is not Origin.RUN:
+            server.begin()
+        return server
 
 
 #: Members that go on by themselves after they have returned.

@@ -14,14 +14,16 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Final
 
-from qjobspec import JobStatus, Profile
+from qjobspec import JobStatus
 
 from .arguments import callable_alone, calls
 from .core import INERT, PREDICATES, WAITING
 from .events import Asked
-from .examples import Example, Program, Recorded, Step
+from .examples import Example, Origin, Program, Recorded, Step
 from .histories import History
-from .services import LAST, PERTURBATIONS, Exemplars, Plot, Speech, Strike, bent, core_plots, effective
+from .services import LAST, PERTURBATIONS, Exemplars, Plot, Strike, bent, core_plots, effective
+from .situations import Kit, situations
+from .situations.kit import OVER, QUEUED, RUNNING
 from .worlds import World, calls_of
 
 #: Members that change something, or say what has changed: beside another of them, or beside any other member, they are a case.
@@ -38,10 +40,6 @@ CHANGING: Final = WAITING | {
 #: Members whose answer is another in another phase of the job.
 PHASED: Final = WAITING | PREDICATES | {"status", "cancel"}
 
-#: A moment while the plain job is queued, one while it runs, and one when it is over.
-QUEUED: Final = 1.0
-RUNNING: Final = 3.0
-OVER: Final = 7.0
 #: How long a user waits before the same is tried again.
 AGAIN: Final = 1.0
 #: A job of so many seconds costs more than all others, so that less is tried on it.
@@ -84,15 +82,13 @@ def sent(history: History) -> Sent:
 
 @dataclass
 class ServiceCore:
-    """The core for a job of `profile` that has `members`, at a service of `speech`.
+    """The core for a job of `kit`, at a service with the vocabulary of `exemplars`.
 
     The undisturbed half comes first. Whoever runs it says what each program has asked for, and the disturbed half, made of
     the same programs, is then pruned to the perturbations that strike something.
     """
 
-    profile: Profile
-    members: frozenset[str]
-    speech: Speech
+    kit: Kit
     exemplars: Exemplars
     _sent: dict[tuple[Program, Plot], Sent] = field(default_factory=dict[tuple[Program, Plot], Sent])
 
@@ -102,18 +98,20 @@ class ServiceCore:
         plain = [plot for plot in self._plots() if not plot.strikes and plot not in bent]
         yield from _sorted(Example(plot, program) for plot in plain for program in _alone(tried, plot))
         yield from _sorted(Example(Plot(), program) for program in _together(tried))
+        yield from _sorted(situations(self.kit))
 
     def note(self, example: Example, seen: Sent) -> None:
         """Remember what an undisturbed example has asked for."""
         assert isinstance(example.timeline, Plot), "a service plays plots"
-        self._sent[example.program, example.timeline] = seen
+        if example.origin is Origin.OPENED:
+            self._sent[example.program, example.timeline] = seen
 
     def disturbed(self) -> Iterator[Example]:
         """Each program that was asked alone, and the same call twice, under each perturbation that reaches it."""
         return _sorted(self._disturbed())
 
     def _disturbed(self) -> Iterator[Example]:
-        works, bent = effective(self.exemplars, self.speech), self._bent()
+        works, bent = effective(self.exemplars, self.kit.speech), self._bent()
         struck: dict[Plot, list[Plot]] = {}
         for plot in self._plots():
             if plot.strikes and works(plot):
@@ -135,14 +133,14 @@ class ServiceCore:
     def _bent(self) -> dict[Plot, tuple[str, ...]]:
         """The plots that are bent as a whole, with the roles whose answers show it."""
         rows = [row for row in PERTURBATIONS.values() if row.bends is not None]
-        return {plot: row.strikes(self.speech) for row in rows for plot in bent(self.speech, (row,))}
+        return {plot: row.strikes(self.kit.speech) for row in rows for plot in bent(self.kit.speech, (row,))}
 
     def _plots(self) -> Iterator[Plot]:
-        return core_plots(self.speech, self.profile)
+        return core_plots(self.kit.speech, self.kit.profile)
 
     def _tried(self) -> Iterator[Step]:
-        usable = set(callable_alone(self.profile)) & self.members
-        for name, member in self.profile.members.items():
+        usable = set(callable_alone(self.kit.profile)) & self.kit.members
+        for name, member in self.kit.profile.members.items():
             if name in usable:
                 yield from calls(member)
 

@@ -12,16 +12,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from .decoders import decoder
 from .events import Value
-from .examples import Argument, Callback, Example, Lane, Recorded, Step, Timeline
+from .examples import Argument, Callback, Decoder, Example, Lane, Origin, Recorded, Step, Timeline
 from .harnesses import HarnessError, Subject
 from .histories import History
+from .listening import listening
 from .offers import Offer, offers
 from .recorder import Recorder
 from .scenes import AFTER_THE_END, scene
 from .services import Plot, Strike
+from .spoiling import spoil
 from .virtual import Curtain, Refused, Stuck, VirtualTime
 from .worlds.connecting import Connections, kind_of
+
+#: What a call of the constructor is called in a history.
+CONSTRUCTOR = "constructor"
 
 
 class CallbackError(Exception):
@@ -79,7 +85,14 @@ class _Run:
         self._scene = scene(subject, example, connections, real_seconds)
         self._time = VirtualTime(picks=example.picks, patience=self._scene.patience, clock_steps=self._scene.clock_steps)
         words = "str" in subject.profile.status_type.split(" | ")
-        self._recorder = Recorder(lambda: self._time.now, self._time.name, self._moved, words=words)
+        self._recorder = Recorder(
+            lambda: self._time.now,
+            self._time.name,
+            self._moved,
+            words=words,
+            readable=None if subject.world is None else _readable(subject),
+            secrets=subject.secrets,
+        )
         self._jobs: list[Any] = []
         self._open: threading.Event | None = None
         self._lanes_left = len(example.program.lanes)
@@ -96,7 +109,7 @@ class _Run:
         for number, lane in enumerate(self._example.program.lanes[1:], start=2):
             lanes[f"lane-{number}"] = self._beside(lane)
         ended = 0.0
-        with self._scene.played(self._recorder):
+        with self._scene.played(self._recorder), listening(self._recorder.warned):
             ended = self._run(lanes)
         subject = self._subject
         return History(
@@ -142,14 +155,35 @@ class _Run:
 
     def _raise_the_curtain(self) -> None:
         harness: Any = self._subject.make()
-        self._jobs = self._scene.open(harness, self._recorder)
+        self._jobs = self._made(harness)
+        if not self._jobs:
+            return
         self._thing = self._recorder.thing(self._jobs[0])
         made_of: Mapping[str, object] = getattr(harness, "made_of", {})
         self._made_of = {member: self._recorder.value(value) for member, value in made_of.items()}
         self._offers = offers(self._jobs[0], self._subject.profile)
 
+    def _made(self, harness: Any) -> list[Any]:
+        """Make the jobs. A user who hands a job in and gets an error has none."""
+        if self._example.origin is Origin.OPENED:
+            return self._scene.open(harness, self._recorder)
+        member = "run" if self._example.origin is Origin.RUN else CONSTRUCTOR
+        number = self._recorder.called(Step(member, self._example.given))
+        given = {name: self._passed(argument, number) for name, argument in self._example.given}
+        try:
+            jobs = self._scene.open(harness, self._recorder, self._example.origin, given)
+        except Curtain:
+            raise
+        except BaseException as error:
+            self._recorder.raised(number, error)
+            if self._example.origin is Origin.CONSTRUCTED or isinstance(error, HarnessError):
+                raise
+            return []
+        self._recorder.returned(number, jobs[0])
+        return jobs
+
     def _play(self, lane: Lane) -> None:
-        for step in lane:
+        for step in lane if self._jobs else ():
             if step.after:
                 time.sleep(step.after)
             self._take(step)
@@ -167,27 +201,40 @@ class _Run:
             self._recorder.raised(number, error)
         else:
             self._recorder.returned(number, value)
+            if step.spoils:
+                spoil(value)
 
     async def _in_loop(self, step: Step, number: int) -> object:
         return self._use(step, number)
 
     def _use(self, step: Step, number: int) -> object:
         member = getattr(self._jobs[step.job], step.member)
-        if not self._subject.profile.members[step.member].kind.is_called:
+        documented = self._subject.profile.members.get(step.member)
+        if documented is None or not documented.kind.is_called:
             return member
         return member(**{name: self._passed(argument, number) for name, argument in step.arguments})
 
     def _passed(self, argument: Argument, number: int) -> object:
         if isinstance(argument, Callback):
             return self._callback(argument, number)
+        if isinstance(argument, Decoder):
+            return decoder(argument.name)
         return list(argument) if isinstance(argument, tuple) else argument
 
     def _callback(self, callback: Callback, number: int) -> Callable[..., None]:
         def call(*arguments: object, **keywords: object) -> None:
-            self._recorder.called_back(number, arguments, tuple(keywords))
+            self._recorder.called_back(number, arguments, keywords)
             for member in callback.asks:
                 self._take(Step(member))
             if callback.raises is not None:
                 raise CallbackError(callback.raises)
 
         return call
+
+
+def _readable(subject: Subject) -> Mapping[str, tuple[str, ...]]:
+    """The members to read of what a job hands out: those of the companions of its profile that are no calls."""
+    return {
+        companion.name: tuple(member.name for member in companion.members if not member.kind.is_called)
+        for companion in subject.profile.companions
+    }

@@ -5,7 +5,7 @@ This file decides nothing and knows no requirement.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console, Group, RenderableType
@@ -20,8 +20,8 @@ from qjobspec import AREAS
 
 from ..campaign import Act, Outcome
 from ..campaign import Progress as Step
-from ..reports import conclusion, counts, release
-from ..verdicts import Conclusion, Ruling, Verdict
+from ..reports import counts, release
+from ..verdicts import Conclusion, Ruling, Verdict, conclude
 from .drawing import many_threads, other_side, rows, stacks
 from .origins import origins
 from .pasting import python
@@ -58,7 +58,7 @@ def show(console: Console, outcome: Outcome, reproduce: Callable[[str], str]) ->
     """The whole report. `reproduce` gives the command line that shows one requirement again."""
     console.print(_heading(outcome))
     console.print()
-    console.print(_areas(outcome))
+    console.print(areas(outcome.verdicts))
     for verdict in outcome.verdicts:
         if verdict.ruling is Ruling.BROKEN:
             console.print()
@@ -66,7 +66,7 @@ def show(console: Console, outcome: Outcome, reproduce: Callable[[str], str]) ->
     for line in _remarks(outcome):
         console.print(line)
     console.print()
-    console.print(_last_line(outcome))
+    console.print(last_line(outcome.verdicts))
 
 
 def _heading(outcome: Outcome) -> Text:
@@ -78,14 +78,15 @@ def _heading(outcome: Outcome) -> Text:
     )
 
 
-def _areas(outcome: Outcome) -> Table:
+def areas(outcome: Sequence[Verdict]) -> Table:
+    """How many requirements of each area came out how."""
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("area")
     for ruling in Ruling:
         table.add_column(ruling.value, justify="right")
     table.add_column("exercised", justify="right")
     for area in AREAS:
-        verdicts = [verdict for verdict in outcome.verdicts if verdict.requirement.area == area]
+        verdicts = [verdict for verdict in outcome if verdict.requirement.area == area]
         if verdicts:
             numbers = [sum(verdict.ruling is ruling for verdict in verdicts) for ruling in Ruling]
             cells = [_number(number, ruling) for number, ruling in zip(numbers, Ruling, strict=True)]
@@ -100,26 +101,27 @@ def _number(number: int, ruling: Ruling) -> Text:
 def _break(verdict: Verdict, reproduce: str) -> RenderableType:
     proof = verdict.proof
     assert proof is not None, "what is broken has a proof"
-    requirement = verdict.requirement
-    heading = Text.assemble(
-        (f"{requirement.id} ", "bold red" if verdict.stands_in_the_way else "bold yellow"),
-        (f"{requirement.level}  ", "bold"),
-        requirement.text,
-    )
     parts: list[RenderableType] = [Text(f"saw: {proof.finding.saw}")]
     if verdict.deviation is not None:
         parts.append(Text(f"declared: {verdict.deviation.reason} {verdict.deviation.link}", style="yellow"))
     if proof.finding.events:  # else it shows without anything being run
         parts += _run(verdict)
-    parts += ["", Text("\n".join([*origins(requirement), f"again   {reproduce}"]), style="dim")]
-    return Group(heading, Padding(Group(*parts), (0, 0, 0, 2)))
+    parts += ["", Text("\n".join([*origins(verdict.requirement), f"again   {reproduce}"]), style="dim")]
+    return Group(sentence(verdict), Padding(Group(*parts), (0, 0, 0, 2)))
+
+
+def sentence(verdict: Verdict) -> Text:
+    """The requirement that is broken."""
+    requirement = verdict.requirement
+    colour = "bold red" if verdict.stands_in_the_way else "bold yellow"
+    return Text.assemble((f"{requirement.id} ", colour), (f"{requirement.level}  ", "bold"), requirement.text)
 
 
 def _run(verdict: Verdict) -> list[RenderableType]:
     """The timeline, the stacks if it hangs, and the script that does the same."""
     proof = verdict.proof
     assert proof is not None, "what is broken has a proof"
-    parts: list[RenderableType] = ["", _timeline(verdict)]
+    parts: list[RenderableType] = ["", timeline(verdict)]
     if proof.history.hung is not None:
         parts += ["", Text(stacks(proof.history.hung), style="dim")]
     if not proof.repeatable:
@@ -128,7 +130,8 @@ def _run(verdict: Verdict) -> list[RenderableType]:
     return [*parts, "", Padding(script, (0, 0, 0, 2))]
 
 
-def _timeline(verdict: Verdict) -> Table:
+def timeline(verdict: Verdict) -> Table:
+    """The history that breaks it, from top to bottom."""
     proof = verdict.proof
     assert proof is not None, "what is broken has a proof"
     names = many_threads(proof.history)
@@ -146,13 +149,7 @@ def _timeline(verdict: Verdict) -> Table:
 
 def _remarks(outcome: Outcome) -> Iterator[str]:
     """A line for each requirement that came out neither kept nor broken, and for what else the reader has to know."""
-    for verdict in outcome.verdicts:
-        if verdict.ruling in (Ruling.NOT_EXERCISED, Ruling.NOT_APPLICABLE):
-            colour = _COLOURS[verdict.ruling]
-            reason = escape(verdict.reason or "")
-            yield f"[{colour}]{verdict.requirement.id} {verdict.requirement.level} {verdict.ruling}:[/] {reason}"
-        if verdict.is_stale:
-            yield f"[red]{verdict.requirement.id} is declared as a deviation, but it is kept: delete its entry[/]"
+    yield from remarks(outcome.verdicts)
     for missing in outcome.missing:
         yield f"[yellow]not recorded:[/] {escape(missing)}; histories that needed it were not judged"
     if outcome.avoided:
@@ -163,8 +160,20 @@ def _remarks(outcome: Outcome) -> Iterator[str]:
         yield "[yellow]from there on each judge read a history of its own[/]"
 
 
-def _last_line(outcome: Outcome) -> Text:
-    said = conclusion(outcome)
+def remarks(verdicts: Sequence[Verdict]) -> Iterator[str]:
+    """A line for each requirement that came out neither kept nor broken, and for each deviation that is none."""
+    for verdict in verdicts:
+        if verdict.ruling in (Ruling.NOT_EXERCISED, Ruling.NOT_APPLICABLE):
+            colour = _COLOURS[verdict.ruling]
+            reason = escape(verdict.reason or "")
+            yield f"[{colour}]{verdict.requirement.id} {verdict.requirement.level} {verdict.ruling}:[/] {reason}"
+        if verdict.is_stale:
+            yield f"[red]{verdict.requirement.id} is declared as a deviation, but it is kept: delete its entry[/]"
+
+
+def last_line(verdicts: tuple[Verdict, ...]) -> Text:
+    """What is said of the subject as a whole."""
+    said = conclude(verdicts)
     good = said in (Conclusion.CONFORMANT, Conclusion.CONFORMANT_BUT)
-    numbers = ", ".join(f"{number} {ruling}" for ruling, number in counts(outcome).items())
+    numbers = ", ".join(f"{number} {ruling}" for ruling, number in counts(verdicts).items())
     return Text.assemble((said.value, "bold green" if good else "bold red"), f"  {numbers}")

@@ -13,8 +13,7 @@ def _in_this_process(judge: Judge) -> Judge:
     """The same judge, for histories of work that the suite itself has handed over."""
 
     def judged(history: History) -> Iterator[Finding]:
-        if history.job is None:
-            yield from judge(history)
+        return iter(()) if history.is_at_service else judge(history)
 
     return judged
 
@@ -55,8 +54,7 @@ def _undisturbed(judge: Judge) -> Judge:
     """The same judge, for histories in which the service answers as it should."""
 
     def judged(history: History) -> Iterator[Finding]:
-        if history.job is None or history.is_smooth:
-            yield from judge(history)
+        return judge(history) if not history.is_at_service or history.is_smooth else iter(())
 
     return judged
 

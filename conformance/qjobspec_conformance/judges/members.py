@@ -14,6 +14,8 @@ from ..signatures import compared, has_value, really, wrong_kind, wrong_value
 
 def every_member_is_offered(history: History) -> Iterator[Finding]:
     """MEMBER-1."""
+    if history.thing is None:
+        return
     absent = {name for lacking in history.lacks for name in CAPABILITY_MEMBERS[lacking]}
     for name, member in history.profile.members.items():
         if name not in absent:
@@ -35,7 +37,7 @@ def every_member_is_of_its_kind(history: History) -> Iterator[Finding]:
 
 
 def every_constant_has_its_value(history: History) -> Iterator[Finding]:
-    """MEMBER-4. No profile whose jobs can be judged without a service asks for it yet."""
+    """MEMBER-4."""
     for member, offer in _offered(history):
         if has_value(member) and offer.value is not None:
             yield ruling(wrong_value(member, offer))
@@ -65,5 +67,6 @@ JUDGES = {
     "MEMBER-1": every_member_is_offered,
     "MEMBER-2": every_method_takes_its_parameters,
     "MEMBER-3": every_member_is_of_its_kind,
+    "MEMBER-4": every_constant_has_its_value,
     "CONSTRUCTOR-1": the_constructor_takes_its_arguments,
 }

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from ..credentials import Credentials
 from ..events import SERVICE, Answered, Asked, Event, Moved
 from ..recordings.exchanges import Response
 from ..recordings.following import Step
@@ -20,7 +21,7 @@ from ..wire import Answer as Sent
 from ..wire import Request as Arrived
 from ..wire import Stage
 from .sending import sent
-from .server import asked_by
+from .server import asked_by, content_of
 from .vocabulary import answer_of
 from .world import World
 
@@ -39,7 +40,9 @@ class Replay:
         clock: Callable[[], float],
         thread: Callable[[], str],
         note: Callable[[Event], None],
+        credentials: Credentials | None = None,
     ) -> None:
+        self._credentials = credentials or Credentials()
         self._dialect = world.dialect
         self._tape = Tape.of(recording.exchanges, world.dialect)
         self._setup = Setup.of([self._tape.steps], world.dialect)
@@ -81,13 +84,16 @@ class Replay:
     def _sent(self, request: Arrived, role: Role, job: str | None, response: Response, step: Step | None = None) -> Sent:
         now = self._clock()
         self._requests += 1
-        self._note(Asked(now, self._thread(), self._requests, role.value, request.method, request.url, job))
+        says, signed = content_of(request.body), self._credentials.signed(request)
+        self._note(Asked(now, self._thread(), self._requests, role.value, request.method, request.url, job, says, signed))
         word, state = (step.word, step.told) if step is not None else (None, None)
         if job is not None and word is not None and self._said.get(job) != word:
             self._said[job] = word
             self._note(Moved(now, SERVICE, job, word, state))
-        self._note(Answered(now, SERVICE, self._requests, str(response.code), word, state))
-        answer = sent(answer_of(response))
+        told = answer_of(response)
+        heard = content_of(told.body)
+        self._note(Answered(now, SERVICE, self._requests, str(response.code), word, state, content=heard))
+        answer = sent(told)
         assert isinstance(answer, Sent), "a cassette holds no websocket"
         return answer
 

@@ -5,10 +5,13 @@ This file does not know the user's side. It has no clock of its own.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from ..credentials import Credentials
+from ..describing import described
 from ..events import SERVICE, Answered, Asked, CancelTaken, Event, Fault, Moved, ResultTaken, Stepped, Unreached
 from ..recordings.exchanges import Request as Question
 from ..recordings.roles import Role
@@ -40,11 +43,14 @@ class Server:
         thread: Callable[[], str],
         note: Callable[[Event], None],
         connections: Connections,
+        credentials: Credentials | None = None,
     ) -> None:
         self._world = world
         self._vocabulary = Vocabulary(world.exemplars)
         self._player = Player(plot, self._vocabulary, world.speech, missing=self._vocabulary.note)
-        self._player.begin(world.job)
+        self._credentials = credentials or Credentials()
+        #: The id of the first job that was handed in; `None` if none was.
+        self.submitted: str | None = None
         self._clock = clock
         self._thread = thread
         self._note = note
@@ -54,6 +60,10 @@ class Server:
         self.network: Network | None = None
         self._streams: list[Stream] = []
         self._set_up: Counter[object] = Counter()
+
+    def begin(self) -> None:
+        """Let the judged job exist, submitted by somebody else."""
+        self._player.begin(self._world.job)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -88,13 +98,15 @@ class Server:
         if role is Role.SETUP:
             return self._setup(request, asked, number, now)
         job = fit.job_id or self._named(asked) or (None if role is Role.SUBMIT else self._world.job)
-        self._note(Asked(now, self._thread(), number, role.value, request.method, asked.url, job))
+        self._note(self._asked(request, asked, number, role, job))
         self._connections.came(number, request)
         reply = self._player.answer(role.value, job, Request(request.method, request.path, request.body), now)
         entries = self._player.news(now)
         self._note(self._answered(now, number, role.value, reply, entries))
         for event in (event for entry in entries if (event := _event(entry)) is not None):
             self._note(event)
+            if role is Role.SUBMIT and isinstance(event, Moved) and self.submitted is None:
+                self.submitted = event.job
         if role is Role.STREAM:
             self._streams.append(Stream(number, request.connection, now, reply))
         elif self._streams:
@@ -130,9 +142,14 @@ class Server:
         if told is None:
             return None
         self._set_up[same] += 1
-        self._note(Asked(now, self._thread(), number, Role.SETUP.value, asked.method, asked.url, fit.job_id))
-        self._note(Answered(now, SERVICE, number, str(told.code)))
-        return self._connections.leaving(request, sent(answer_of(told)))
+        self._note(self._asked(request, asked, number, Role.SETUP, fit.job_id))
+        answer = answer_of(told)
+        self._note(Answered(now, SERVICE, number, str(told.code), content=content_of(answer.body)))
+        return self._connections.leaving(request, sent(answer))
+
+    def _asked(self, request: Arrived, asked: Question, number: int, role: Role, job: str | None) -> Asked:
+        says, signed = content_of(request.body), self._credentials.signed(request)
+        return Asked(self._clock(), self._thread(), number, role.value, request.method, asked.url, job, says, signed)
 
     def _named(self, asked: Question) -> str | None:
         """The id in the body of a request, where the dialect says that it stands there."""
@@ -144,7 +161,8 @@ class Server:
         faults = tuple(Fault(entry.name, entry.parameters) for entry in entries if isinstance(entry, truth.Struck))
         word = self._word(role, reply)
         state = None if word is None else self._world.dialect.state_of(word, _document(reply))
-        return Answered(now, SERVICE, number, _said(reply), word, state, faults, lasts(reply))
+        says = content_of(reply.body) if isinstance(reply, Answer) else None
+        return Answered(now, SERVICE, number, _said(reply), word, state, faults, lasts(reply), says)
 
     def _word(self, role: str, reply: Reply) -> str | None:
         pointer = self._world.speech.status.get(role)
@@ -158,6 +176,16 @@ def asked_by(request: Arrived) -> Question:
     """A request of the wire as recordings and dialects have it: who asks for a websocket asks by `ws:` or `wss:`."""
     url = f"ws{request.url.removeprefix('http')}" if request.is_upgrade else request.url
     return Question(request.method, url, request.headers, request.body)
+
+
+def content_of(body: bytes) -> str | None:
+    """What a body says, as JSON that two runs write alike: any text is JSON too, and nothing is `None`."""
+    if not body:
+        return None
+    try:
+        return described(json.loads(body), {})
+    except ValueError:
+        return described(body.decode("utf-8", "backslashreplace"), {})
 
 
 def _document(reply: Reply) -> object:

@@ -17,6 +17,7 @@ from qjobspec_conformance.deep import draw, examples
 from qjobspec_conformance.examples import Example
 from qjobspec_conformance.harnesses import Subject, subject
 from qjobspec_conformance.service_core import ServiceCore, sent
+from qjobspec_conformance.situations import Kit
 from qjobspec_conformance.stage import drive
 from qjobspec_conformance.virtual import patched
 from qjobspec_conformance.wire import installed
@@ -73,7 +74,7 @@ def of_drawn(seed: int, count: int = 30) -> str:
 def _core(judged: Subject) -> ServiceCore:
     assert judged.world is not None, "the sample has a service"
     members = frozenset(PROFILES["job"].members)
-    return ServiceCore(judged.profile, members, judged.world.speech, Vocabulary(judged.world.exemplars))
+    return ServiceCore(Kit(judged.profile, members, judged.world.speech), Vocabulary(judged.world.exemplars))
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from qjobspec_conformance.harnesses import HarnessError, Subject, subject
 from qjobspec_conformance.reports import as_document
 from qjobspec_conformance.service_core import Sent, ServiceCore
 from qjobspec_conformance.services import PlainExemplars, Plot
+from qjobspec_conformance.situations import Kit
 from qjobspec_conformance.verdicts import Ruling
 
 from .sample import Sample, SampleJob
@@ -104,7 +105,7 @@ def test_the_core_of_each_family_is_the_same_each_time_and_begins_with_the_short
     """Its undisturbed half has every member that can be called alone, in every phase, and two handles and a loop."""
     exemplars = PlainExemplars(family)
     chosen = profile(name)
-    core = ServiceCore(chosen, frozenset(chosen.members), exemplars.speech, exemplars)
+    core = ServiceCore(Kit(chosen, frozenset(chosen.members), exemplars.speech), exemplars)
     first, again = list(core.undisturbed()), list(core.undisturbed())
 
     assert first == again
@@ -120,7 +121,7 @@ def test_only_perturbations_that_strike_a_request_are_tried(sample: Subject) -> 
     """A program that asks for the record once meets the strikes on the first such request, and no other."""
     exemplars = PlainExemplars("runtime-v2")
     chosen = profile("job")
-    core = ServiceCore(chosen, frozenset({"status"}), exemplars.speech, exemplars)
+    core = ServiceCore(Kit(chosen, frozenset({"status"}), exemplars.speech), exemplars)
     for example in core.undisturbed():
         core.note(example, Sent({"status": 1}, {"status": 0}))
 

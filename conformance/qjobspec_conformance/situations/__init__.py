@@ -1,0 +1,24 @@
+"""What short programs alone do not come upon: examples made for the sake of what a requirement speaks of.
+
+Each file has one family of them: a job made by its constructor, a decoder of the user's own, a result that the user changes.
+This package does not know what is right in a situation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ..examples import Example
+from .kit import Family, Kit
+
+#: Every family, in the order in which they are tried.
+FAMILIES: Final[tuple[Family, ...]] = ()
+
+
+def situations(kit: Kit) -> Iterator[Example]:
+    """Every example of every family that a job like this can be put into, each once."""
+    yield from dict.fromkeys(example for family in FAMILIES for example in family(kit))
+
+
+__all__ = ["FAMILIES", "Family", "Kit", "situations"]

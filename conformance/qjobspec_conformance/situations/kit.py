@@ -1,0 +1,33 @@
+"""What a family of situations may know of a job at a service. This file does not know any family."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from qjobspec import Profile
+
+from ..examples import Example
+from ..services import Speech
+
+#: A moment while the plain job is queued, one while it runs, and one when it is over.
+QUEUED: Final = 1.0
+RUNNING: Final = 3.0
+OVER: Final = 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """A job of `profile` that has `members`, at a service of `speech`."""
+
+    profile: Profile
+    members: frozenset[str]
+    speech: Speech
+    #: What its constructor can be given; `None` if its harness constructs none.
+    constructs: frozenset[str] | None = None
+    #: Whether its harness hands jobs in.
+    runs: bool = False
+
+
+Family: TypeAlias = Callable[[Kit], Iterator[Example]]

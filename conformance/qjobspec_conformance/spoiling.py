@@ -1,0 +1,40 @@
+"""A user who changes what he was given: to see whether a job has handed out its own.
+
+This file does not know who looks at it afterwards.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+#: What a user writes into what was his.
+MARK: Final = "spoilt"
+
+
+def spoil(value: Any) -> None:
+    """Change `value` in place, as far as it can be: a list and a `dict` are emptied or filled, and so are an object's."""
+    try:
+        if isinstance(value, list):
+            _list(value)
+        elif isinstance(value, dict):
+            _dict(value)
+        elif not isinstance(value, type):
+            for inner in getattr(value, "__dict__", {}).values():
+                if isinstance(inner, list | dict):
+                    spoil(inner)
+    except Exception:  # noqa: BLE001, S110 - what cannot be changed stays as it is
+        pass
+
+
+def _list(value: list[Any]) -> None:
+    if value:
+        value.clear()
+    else:
+        value.append(MARK)
+
+
+def _dict(value: dict[Any, Any]) -> None:
+    if value:
+        value.clear()
+    else:
+        value[MARK] = MARK
