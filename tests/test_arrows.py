@@ -29,15 +29,19 @@ LAYERS = (
     {"credentials", "examples", "offers"},
     {"events"},
     {"histories"},
+    {"footprints"},
     {"partly"},
     {"findings", "signatures", "surfaces", "differences"},
     {"judges", "recorder", "worlds"},
     {"harnesses"},
     {"restoring"},
     {"scenes"},
-    {"stage", "arguments", "core", "deep", "deviations", "situations"},
-    {"service_core"},
+    {"stage", "arguments", "core", "deep", "deviations", "situations", "studio"},
+    {"service_core", "codes"},
+    {"quick"},
     {"verdicts"},
+    {"bench"},
+    {"plans"},
     {"feed"},
     {"logs"},
     {"campaign", "face", "playing"},
@@ -54,7 +58,10 @@ LAYERS = (
         "validating",
         "static",
         "doctoring",
+        "replaying",
+        "verifying",
         "serving",
+        "recording",
         "cli",
         "__main__",
     },
@@ -69,7 +76,9 @@ CLIENTS = {"urllib3", "requests", "botocore", "httpx", "aiohttp", "websocket", "
 OUTSIDE = {
     "qjobspec": set(),
     "qjobspec_reference": {"starlette", "uvicorn", "jsonschema", "referencing", "requests", "urllib3", "websocket"},
-    "qjobspec_conformance": {"pytest", "hypothesis", "jsonschema", "referencing", "yaml", "click", "rich", "jsonschema_rs", "duckdb"} | CLIENTS,
+    "qjobspec_conformance": {"pytest", "hypothesis", "jsonschema", "referencing", "yaml", "click", "rich"}
+    | {"jsonschema_rs", "duckdb", "vcr"}
+    | CLIENTS,
 }
 
 

@@ -98,7 +98,7 @@ class _Campaign:
             return
         subject = self._subject
         kit = Kit(subject.profile, self._offered, world.speech, subject.constructs, subject.runs)
-        served = ServiceCore(kit, Vocabulary(world.exemplars))
+        served = ServiceCore(kit, Vocabulary(world.exemplars, world.harness))
         self._all(Act.RECORDED, as_recorded(world, self._offered))
         self._all(Act.CORE, served.undisturbed(), served)
         self._all(Act.FAULTS, few_disturbed(served.disturbed()) if quick else served.disturbed())

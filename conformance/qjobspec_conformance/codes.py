@@ -14,6 +14,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Final
 
 from qjobspec import PROFILES, JobStatus, requirements
@@ -25,10 +26,12 @@ from .works import Outcome
 #: The keys of a plot's document, and of what stands in it.
 _KEYS: Final = (
     "strikes outcome phases afterwards cancellation goes after results comes requests seconds latency queue messages clock name "
-    "role request parameters burst recording asks raises stop"
+    "role request parameters burst recording asks raises stop origin given decoder"
 ).split()
-#: What a step and a strike have besides what they need, in the order in which they are written, with what it is if left out.
-_STEP: Final = {"after": 0.0, "arguments": dict[str, Any](), "job": 0, "inLoop": False}
+#: What a step and a strike have besides what they need, in the order in which they are written, and what it is if left out.
+_STEP: Final = {"after": 0.0, "arguments": dict[str, Any](), "job": 0, "inLoop": False, "spoils": False}
+#: What every example has.
+_EVERY: Final = frozenset({"timeline", "program", "picks"})
 _STRIKE: Final = {"request": 0, "parameters": dict[str, Any](), "burst": 1}
 
 #: What begins a part: its kind in the upper three bits, its length or value in the lower five, 31 for "it follows".
@@ -108,22 +111,25 @@ def _numbers() -> Mapping[str, int]:
 
 
 def _folded(document: Mapping[str, Any]) -> list[Any]:
-    timeline, picks = document["timeline"], document["picks"]
+    timeline = document["timeline"]
     if "strikes" in timeline:
         strikes = [_listed(each, ("name", "role"), _STRIKE) for each in timeline["strikes"]]
         timeline = {**timeline, "strikes": strikes}
     if "running" in timeline:
         timeline = [timeline["pending"], timeline["running"], timeline["outcome"]]
-    return [timeline, [[_listed(step, ("member",), _STEP) for step in lane] for lane in document["program"]], *picks]
+    program = [[_listed(step, ("member",), _STEP) for step in lane] for lane in document["program"]]
+    more = {name: part for name, part in document.items() if name not in _EVERY}
+    folded = [timeline, program, document["picks"], more]
+    return folded if more else folded[: 3 if document["picks"] else 2]
 
 
-def _unfolded(timeline: Any, program: Any, *picks: Any) -> dict[str, Any]:
+def _unfolded(timeline: Any, program: Any, picks: Any = (), more: Any = MappingProxyType({})) -> dict[str, Any]:
     if isinstance(timeline, list):
         timeline = dict(zip(("pending", "running", "outcome"), timeline, strict=True))
     elif "strikes" in timeline:
         timeline["strikes"] = [_named(each, ("name", "role"), _STRIKE) for each in timeline["strikes"]]
     steps = [[_named(step, ("member",), _STEP) for step in lane] for lane in program]
-    return {"timeline": timeline, "program": steps, "picks": list(picks)}
+    return {"timeline": timeline, "program": steps, "picks": list(picks), **more}
 
 
 def _listed(part: Mapping[str, Any], needed: tuple[str, ...], optional: Mapping[str, Any]) -> list[Any]:
