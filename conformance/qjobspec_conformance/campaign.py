@@ -151,6 +151,7 @@ class _Campaign:
 
     def outcome(self) -> Outcome:
         """What was found, with a proof for each break."""
+        world = self._subject.world
         return Outcome(
             subject=self._subject,
             plan=self._plan,
@@ -160,7 +161,7 @@ class _Campaign:
             avoided=tuple(sorted(self._avoided)),
             repeatable=self._repeatable,
             missing=tuple(sorted(self._missing)),
-            footprint=self._footprints.sum(),
+            footprint=self._footprints.among(self._subject.profile, world.speech if world is not None else None),
         )
 
     def _verdicts(self) -> Iterator[Verdict]:

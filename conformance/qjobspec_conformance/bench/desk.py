@@ -69,7 +69,7 @@ class Desk:
 
     def judge(self, batch: Batch, without: frozenset[str]) -> Seen:
         """Run a batch, without the examples that use a member of `without`."""
-        seen = _Seeing(batch, without)
+        seen = _Seeing(batch, without, self._footprints())
         for place, example in enumerate(batch.examples):
             if not batch.is_left_out(example, without | seen.avoided):
                 history = self._drive(example)
@@ -86,6 +86,10 @@ class Desk:
             return not history.missing and any(finding.saw is not None for finding in JUDGES[requirement](history))
 
         return shortest(example, breaks)
+
+    def _footprints(self) -> Footprints:
+        world = self._subject.world
+        return Footprints(world.speech if world is not None else None)
 
     def _drive(self, example: Example) -> History:
         self._runs += 1
@@ -105,13 +109,13 @@ class Desk:
 class _Seeing:
     """What has been seen in a batch so far."""
 
-    def __init__(self, batch: Batch, without: frozenset[str]) -> None:
+    def __init__(self, batch: Batch, without: frozenset[str], footprints: Footprints) -> None:
         self._batch = batch
         self._without = without
         self._tallies: dict[str, Tally] = {}
         self._missing: set[str] = set()
         self._sent: dict[int, Sent] = {}
-        self._footprints = Footprints()
+        self._footprints = footprints
         self.avoided: frozenset[str] = frozenset()
         self.repeatable = True
 
