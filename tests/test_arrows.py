@@ -29,6 +29,7 @@ LAYERS = (
     {"credentials", "examples", "offers"},
     {"events"},
     {"histories"},
+    {"footprints"},
     {"partly"},
     {"findings", "signatures", "surfaces", "differences"},
     {"judges", "recorder", "worlds"},
@@ -36,8 +37,11 @@ LAYERS = (
     {"restoring"},
     {"scenes"},
     {"stage", "arguments", "core", "deep", "deviations", "situations", "studio"},
-    {"service_core"},
+    {"service_core", "codes"},
+    {"quick"},
     {"verdicts"},
+    {"bench"},
+    {"plans"},
     {"feed"},
     {"logs"},
     {"campaign", "face", "playing"},
@@ -54,6 +58,8 @@ LAYERS = (
         "validating",
         "static",
         "doctoring",
+        "replaying",
+        "verifying",
         "serving",
         "recording",
         "cli",
@@ -70,18 +76,8 @@ CLIENTS = {"urllib3", "requests", "botocore", "httpx", "aiohttp", "websocket", "
 OUTSIDE = {
     "qjobspec": set(),
     "qjobspec_reference": {"starlette", "uvicorn", "jsonschema", "referencing", "requests", "urllib3", "websocket"},
-    "qjobspec_conformance": {
-        "pytest",
-        "hypothesis",
-        "jsonschema",
-        "referencing",
-        "yaml",
-        "click",
-        "rich",
-        "jsonschema_rs",
-        "duckdb",
-        "vcr",
-    }
+    "qjobspec_conformance": {"pytest", "hypothesis", "jsonschema", "referencing", "yaml", "click", "rich"}
+    | {"jsonschema_rs", "duckdb", "vcr"}
     | CLIENTS,
 }
 

@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from .campaign import Outcome
+from .codes import Found, id_of
 from .face.pasting import python
 from .histories import History
+from .plans import Outcome
 from .untold import untold
 from .verdicts import Conclusion, Proof, Ruling, Verdict, conclude
 
@@ -54,6 +55,14 @@ def as_document(outcome: Outcome) -> dict[str, Any]:
             "repeatable": outcome.repeatable,
             "avoided": list(outcome.avoided),
             **({"missing": list(outcome.missing)} if outcome.missing else {}),
+            **({"quick": True} if outcome.plan.quick else {}),
+        },
+        "footprint": {
+            "edges": [
+                {"from": before.value, "to": after.value, "histories": number}
+                for (before, after), number in outcome.footprint.edges.items()
+            ],
+            "perturbations": dict(outcome.footprint.perturbations),
         },
         "counts": {ruling.value: number for ruling, number in counts(outcome.verdicts).items()},
         "verdicts": [verdict_document(verdict) for verdict in outcome.verdicts],
@@ -65,8 +74,15 @@ def as_text(outcome: Outcome) -> str:
     return json.dumps(as_document(outcome), indent=2, ensure_ascii=False)
 
 
-def short_id(history: History) -> str:
-    """Eight characters that tell a history from every other one in practice."""
+def as_file(outcome: Outcome) -> str:
+    """The same, with the end of its last line."""
+    return as_text(outcome) + "\n"
+
+
+def proof_id(requirement: str, history: History) -> str:
+    """The id by which an example is run again; of a history of somebody else's, eight characters that tell it from others."""
+    if "example" not in untold(history):
+        return id_of(Found(requirement, history.profile.name, history.example))
     text = json.dumps(history.as_document(), sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
@@ -88,16 +104,16 @@ def verdict_document(verdict: Verdict) -> dict[str, Any]:
     if verdict.is_stale:
         document["stale"] = True
     if verdict.proof is not None:
-        document["proof"] = _proof(verdict.proof)
+        document["proof"] = _proof(verdict.requirement.id, verdict.proof)
     return document
 
 
-def _proof(proof: Proof) -> dict[str, Any]:
+def _proof(requirement: str, proof: Proof) -> dict[str, Any]:
     return {
         "saw": proof.finding.saw,
         "events": list(proof.finding.events),
         "repeatable": proof.repeatable,
-        "id": short_id(proof.history),
+        "id": proof_id(requirement, proof.history),
         "history": proof.history.as_document(),
         **({} if "example" in untold(proof.history) else {"python": python(proof.history)}),
     }

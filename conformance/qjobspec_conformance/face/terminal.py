@@ -18,13 +18,15 @@ from rich.text import Text
 
 from qjobspec import AREAS
 
-from ..campaign import Act, Outcome
-from ..campaign import Progress as Step
+from ..plans import Act, Outcome
+from ..plans import Progress as Step
 from ..reports import counts, release
 from ..verdicts import Conclusion, Ruling, Verdict, conclude
 from .drawing import many_threads, other_side, rows, stacks
 from .origins import origins
 from .pasting import python
+from .replays import replay
+from .walks import walked
 
 _COLOURS = {
     Ruling.KEPT: "green",
@@ -65,6 +67,8 @@ def show(console: Console, outcome: Outcome, reproduce: Callable[[str], str]) ->
             console.print(_break(verdict, reproduce(verdict.requirement.id)))
     for line in _remarks(outcome):
         console.print(line)
+    for line in walked(outcome):
+        console.print(Text(line, style="dim"))
     console.print()
     console.print(last_line(outcome.verdicts))
 
@@ -76,7 +80,7 @@ def summary(console: Console, outcome: Outcome, reproduce: Callable[[str], str])
         if verdict.ruling is Ruling.BROKEN:
             console.print()
             console.print(_break(verdict, reproduce(verdict.requirement.id)))
-    console.print(_last_line(outcome))
+    console.print(last_line(outcome.verdicts))
     console.print()
 
 
@@ -85,7 +89,8 @@ def _heading(outcome: Outcome) -> Text:
     return Text.assemble(
         (subject.name, "bold"),
         f"  profile {subject.profile.name}  qjobspec {release()}  seed {outcome.plan.seed}",
-        f"  {outcome.core:,} core and {outcome.deep:,} deep histories, in virtual time",
+        f"  {outcome.core:,} core{' (the quick slice)' if outcome.plan.quick else ''}"
+        f" and {outcome.deep:,} deep histories, in virtual time",
     )
 
 
@@ -117,7 +122,8 @@ def _break(verdict: Verdict, reproduce: str) -> RenderableType:
         parts.append(Text(f"declared: {verdict.deviation.reason} {verdict.deviation.link}", style="yellow"))
     if proof.finding.events:  # else it shows without anything being run
         parts += _run(verdict)
-    parts += ["", Text("\n".join([*origins(verdict.requirement), f"again   {reproduce}"]), style="dim")]
+    replays = [f"replay  {replay(verdict)}"] if verdict.proof is not None and verdict.proof.finding.events else []
+    parts += ["", Text("\n".join([*origins(verdict.requirement), *replays, f"again   {reproduce}"]), style="dim")]
     return Group(sentence(verdict), Padding(Group(*parts), (0, 0, 0, 2)))
 
 
@@ -168,7 +174,6 @@ def _remarks(outcome: Outcome) -> Iterator[str]:
         yield f"[yellow]left out after the first time:[/] examples with {members}, which never gives the turn away"
     if not outcome.repeatable:
         yield "[yellow]not every history came out the same when it was run twice: the job is not deterministic[/]"
-        yield "[yellow]from there on each judge read a history of its own[/]"
 
 
 def remarks(verdicts: Sequence[Verdict]) -> Iterator[str]:
