@@ -127,6 +127,8 @@ class History:
     job: str | None = None
     #: The kinds of answers that would have been needed and that no recording shows: what was seen then proves nothing.
     missing: tuple[str, ...] = ()
+    #: Whether its harness says what its client signs in with.
+    signs: bool = False
 
     @cached_property
     def all_calls(self) -> tuple[Call, ...]:
@@ -328,6 +330,7 @@ class History:
             "ended": self.ended,
             **({"job": self.job} if self.job is not None else {}),
             **({"missing": list(self.missing)} if self.missing else {}),
+            **({"signs": True} if self.signs else {}),
         }
 
 

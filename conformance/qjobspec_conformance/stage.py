@@ -23,7 +23,7 @@ from .recorder import Recorder
 from .scenes import AFTER_THE_END, scene
 from .services import Plot, Strike
 from .spoiling import spoil
-from .virtual import Curtain, Refused, Stuck, VirtualTime
+from .virtual import Curtain, Refused, Stuck, VirtualTime, far_away
 from .worlds.connecting import Connections, kind_of
 
 #: What a call of the constructor is called in a history.
@@ -109,7 +109,7 @@ class _Run:
         for number, lane in enumerate(self._example.program.lanes[1:], start=2):
             lanes[f"lane-{number}"] = self._beside(lane)
         ended = 0.0
-        with self._scene.played(self._recorder), listening(self._recorder.warned):
+        with far_away(), self._scene.played(self._recorder), listening(self._recorder.warned):
             ended = self._run(lanes)
         subject = self._subject
         return History(
@@ -123,6 +123,7 @@ class _Run:
             thing=self._thing,
             events=tuple(self._recorder.events),
             ended=ended,
+            signs=bool(subject.secrets),
             **self._scene.facts(),
         )
 
