@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from qjobspec import JobStatus, state_of
 
-from ..events import Answered, Asked
+from ..events import Answered, Asked, Told
 from ..histories import Call, History
 
 #: The roles of requests that are about the way to the service and not about a job.
@@ -86,7 +86,13 @@ def told_states(history: History, asked: tuple[Exchange, ...]) -> Iterator[JobSt
 
 
 def was_known_final(history: History, call: Call) -> bool:
-    """Whether a final state had been told before `call`, by any answer or by what the constructor was given."""
+    """Whether the job may have known before `call` that it had ended: by what its constructor was given, or by any answer.
+
+    Whatever was answered or told after the end may have shown it.
+    """
     given = dict(history.example.given).get("status")
     words = {state_of(given, history.profile.words)} if isinstance(given, str) else set[JobStatus | None]()
-    return bool({*words, *told_states(history, before(history, call.position))} & history.profile.machine.finals)
+    if {*words, *told_states(history, before(history, call.position))} & history.profile.machine.finals:
+        return True
+    ended = len(history.events) if history.final_move is None else history.final_move[0]
+    return any(isinstance(event, Answered | Told) for event in history.events[ended : call.position])

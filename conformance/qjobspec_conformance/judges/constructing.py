@@ -50,15 +50,13 @@ def making_a_job_asks_nothing(history: History) -> Iterator[Finding]:
 def what_was_given_is_told(history: History) -> Iterator[Finding]:
     """CONSTRUCTOR-3."""
     made = _made(history)
-    for member, name in _TOLD_BY.items() if made is not None else ():
-        given = made.argument(name) if made is not None else None
+    if made is None:
+        return
+    for member, name in _TOLD_BY.items():
+        given = made.argument(name)
         for call in history.calls(member) if given else ():
-            if call.value is None or _said_otherwise(history, call, call.value):
-                continue
-            if instant_of(given) is not None and instant(call.value) is None and not call.value.is_none:
-                continue  # a moment without a time zone is METADATA-1's business
-            fault = None if _is(call.value, given) else f"{member} is {call.value.data!r}; the constructor was given {given!r}"
-            yield ruling(fault, *(made.proof if made is not None else ()), *call.proof)
+            if not _was_told_otherwise(history, call):
+                yield ruling(_untold(history, call, given), *made.proof, *call.proof)
 
 
 def a_final_word_is_believed(history: History) -> Iterator[Finding]:
@@ -137,13 +135,22 @@ def _made(history: History) -> Call | None:
     return call if history.example.origin is Origin.CONSTRUCTED and call is not None and call.error is None else None
 
 
-def _said_otherwise(history: History, call: Call, value: Value) -> bool:
-    """Whether the service had told what the call returns, by the time it returned; nothing is told by any record."""
-    assert call.end_position is not None, "it has returned"
-    answers = [each.answered for each in before(history, call.end_position) if each.asked.role != SETUP]
-    if value.data in (None, [], ""):
-        return any(answer is not None and _is_record(answer.data) for answer in answers)
-    return any(answer is not None and _holds(answer.data, value) for answer in answers)
+def _was_told_otherwise(history: History, call: Call) -> bool:
+    """Whether the service had told all about the job before, or what the call returns."""
+    answers = [each.answered for each in before(history, call.position) if each.asked.role != SETUP]
+    told = (answer.data for answer in answers if answer is not None)
+    return any(_is_record(data) or (call.value is not None and _holds(data, call.value)) for data in told)
+
+
+def _untold(history: History, call: Call, given: Any) -> str | None:
+    """What is wrong with a call that should tell what was given; a moment without a time zone is METADATA-1's business."""
+    if is_alone(history, call) and during(history, call):
+        return f"{call.began.member} asked the service although the constructor was given {given!r}"
+    if call.value is None:
+        return f"{call.began.member} {seen(call)}; the constructor was given {given!r}"
+    if instant_of(given) is not None and instant(call.value) is None and not call.value.is_none:
+        return None
+    return None if _is(call.value, given) else f"{call.began.member} is {call.value}; the constructor was given {given!r}"
 
 
 def _is_record(data: Any) -> bool:

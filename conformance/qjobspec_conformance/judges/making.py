@@ -28,8 +28,9 @@ def one_submission_makes_one_job(history: History) -> Iterator[Finding]:
     for position, event in enumerate(history.events):
         if isinstance(event, Moved):
             made.setdefault(event.job, position)
+    submissions = 1 + max((step.job for step in history.example.program.steps), default=0)
     if history.example.origin is Origin.RUN and made:
-        fault = f"one submission made {len(made)} jobs at the service" if len(made) > 1 else None
+        fault = f"{submissions} submission made {len(made)} jobs at the service" if len(made) > submissions else None
         yield ruling(fault, *(at for call in history.calls("run") for at in call.proof), *made.values())
 
 

@@ -34,7 +34,7 @@ def every_word_is_told_as_its_state(history: History) -> Iterator[Finding]:
     for call, exchange in _questions(history):
         wanted, answered = meant(history, exchange), exchange.answered
         assert answered is not None, "what tells a word is an answer"
-        if wanted is None or _ran_too_long(answered):
+        if wanted is None or _ran_too_long(answered) or _is_no_state(call):
             continue
         if call.state is wanted:
             yield kept(*call.proof)
@@ -65,7 +65,7 @@ def a_job_that_ran_too_long_has_failed(history: History) -> Iterator[Finding]:
         return
     told = (call for call in history.calls("status") if call.began.at > ended[1].at)
     first = next((call for call in told if not was_known_final(history, call)), None)
-    if first is not None and first.end is not None:
+    if first is not None and first.end is not None and not _is_no_state(first):
         yield ruling(None if first.state is JobStatus.ERROR else f"status() {_came(first)}", ended[0], *first.proof)
 
 
@@ -107,6 +107,11 @@ def _questions(history: History) -> Iterator[tuple[Call, Exchange]]:
         told = [each for each in during(history, call) if each.answered is not None and each.answered.word is not None]
         if told and not was_known_final(history, call):
             yield call, told[-1]
+
+
+def _is_no_state(call: Call) -> bool:
+    """Whether status() returned what is no state at all, which is the business of the sentences on its type."""
+    return call.value is not None and call.state is None
 
 
 def _came(call: Call) -> str:

@@ -23,9 +23,11 @@ _LOST: Final = (
 
 
 def handing_in(kit: Kit) -> Iterator[Example]:
-    """A submission that goes well, and one whose answer is lost."""
+    """A submission that goes well, one whose answer is lost, and two after one another."""
     if not kit.runs:
         return
     steps = (Step("job_id" if "job_id" in kit.members else "status", after=RUNNING),)
     for strikes in ((), *((lost,) for lost in _LOST)):
         yield Example(Plot(strikes=strikes), Program((steps,)), origin=Origin.RUN)
+    if "job_id" in kit.members:
+        yield Example(Plot(), Program(((Step("job_id"), Step("job_id", job=1)),)), origin=Origin.RUN)

@@ -6,6 +6,7 @@ This file does not know what the answers should be.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Final
 
 from ..core import PREDICATES
@@ -28,9 +29,9 @@ def querying(kit: Kit) -> Iterator[Example]:
         yield _asked(Plot(), Step("status", after=eve), Step("status", after=0.2))
     for predicate in sorted(PREDICATES & kit.members):
         yield from _beside(predicate)
-    for outcome in outcomes(kit.speech):
+    for outcome, role in product(outcomes(kit.speech), sorted(kit.speech.status.keys() - {"stream"})):
         for member in ("status", *sorted({"in_final_state", "done"} & kit.members)):
-            yield _asked(_failing(kit, outcome), Step(member, after=OVER))
+            yield _asked(_failing(kit, outcome, role), Step(member, after=OVER))
 
 
 def _asked(plot: Plot, *steps: Step) -> Example:
@@ -45,11 +46,8 @@ def _beside(predicate: str) -> Iterator[Example]:
         yield _asked(Plot(outcome=outcome), Step(predicate, after=OVER), Step("status"))
 
 
-def _failing(kit: Kit, outcome: str) -> Plot:
-    """A service that tells the state once, and fails whatever it is asked besides."""
+def _failing(kit: Kit, outcome: str, tells: str) -> Plot:
+    """A service that tells the state once, in answer to one role, and fails whatever it is asked besides."""
     roles = [role for role in kit.speech.roles if role not in {"submit", "stream"}]
-    polls = [role for role in roles if role in kit.speech.status]
     fails = (("status", 500),)
-    once = tuple(Strike("server-error", role, 1, fails, _LONG) for role in polls)
-    never = tuple(Strike("server-error", role, 0, fails, _LONG) for role in roles if role not in polls)
-    return Plot(outcome=outcome, strikes=(*once, *never))
+    return Plot(outcome=outcome, strikes=tuple(Strike("server-error", role, int(role == tells), fails, _LONG) for role in roles))
