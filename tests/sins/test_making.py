@@ -10,13 +10,11 @@ import pytest
 from qjobspec import profile, requirements_of
 from qjobspec_conformance.examples import Example
 from qjobspec_conformance.histories import History
-from qjobspec_conformance.service_core import ServiceCore
 from qjobspec_conformance.situations import situations
 from qjobspec_conformance.stage import drive
-from qjobspec_conformance.worlds.vocabulary import Vocabulary
 
 from . import SINS, Sin
-from .trials import breaks, broken, judging, kit_of, subject_of
+from .trials import breaks, broken, core_of, judging, kit_of, subject_of
 
 AREA = (
     "CONSTRUCTOR-",
@@ -76,7 +74,4 @@ def _situations(name: str) -> tuple[Example, ...]:
 @cache
 def _short(name: str) -> tuple[Example, ...]:
     """The undisturbed examples of the core with one call or two."""
-    world = subject_of(name).world
-    assert world is not None
-    core = ServiceCore(kit_of(name), Vocabulary(world.exemplars))
-    return tuple(example for example in core.undisturbed() if len(example.program.steps) <= 2)
+    return tuple(example for example in core_of(name).undisturbed() if len(example.program.steps) <= 2)
