@@ -91,7 +91,8 @@ Arguments: TypeAlias = tuple[tuple[str, Argument], ...]
 class Step:
     """One thing that the user does: pause, then use a member of a job (0 is the one that is judged).
 
-    Job 1 in this process is another job; at a service it is another handle on the same job.
+    Job 1 in this process is another job; at a service it is another handle on the same job, or, of a job that was handed in,
+    another one that was handed in after it.
     """
 
     member: str

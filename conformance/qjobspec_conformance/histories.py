@@ -131,6 +131,8 @@ class History:
     job: str | None = None
     #: The kinds of answers that would have been needed and that no recording shows: what was seen then proves nothing.
     missing: tuple[str, ...] = ()
+    #: Whether its harness says what its client signs in with.
+    signs: bool = False
 
     @property
     def is_at_service(self) -> bool:
@@ -343,6 +345,7 @@ class History:
             "events": [{"kind": event.kind, **_document(event)} for event in self.events],
             **({"job": self.job} if self.job is not None else {}),
             **({"missing": list(self.missing)} if self.missing else {}),
+            **({"signs": True} if self.signs else {}),
         }
         told: dict[str, Callable[[], Any]] = {
             "example": lambda: self.example.as_document(),  # noqa: PLW0108 - nobody may have told the example

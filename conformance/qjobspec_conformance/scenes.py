@@ -169,11 +169,13 @@ class _Service:
     def open(
         self, harness: Any, recorder: Recorder, origin: Origin = Origin.OPENED, given: Mapping[str, object] = _NOTHING
     ) -> list[Any]:
-        """Make the judged job, and open as many further handles on it as the program uses."""
+        """Make the judged job, and as many further handles on it as the program uses; or hand in as many jobs."""
         del recorder
         first = self._first(harness, origin, given)
-        handles = max((step.job for step in self._example.program.steps), default=0)
-        return [first, *(self._open(harness) for _ in range(handles))]
+        more = range(max((step.job for step in self._example.program.steps), default=0))
+        if origin is Origin.RUN:
+            return [first, *(made(self._subject, "run()", harness.run) for _ in more)]
+        return [first, *(self._open(harness) for _ in more)]
 
     def _first(self, harness: Any, origin: Origin, given: Mapping[str, object]) -> Any:
         if origin is Origin.RUN:
@@ -190,9 +192,7 @@ class _Service:
         return {"job": submitted or self._job, "missing": (*strayed, *self._server.missing)}
 
     def _open(self, harness: Any) -> Any:
-        assert self._server is not None, "opened during the run"
-        job = self._server.submitted if isinstance(self._server, Server) else None
-        return made(self._subject, "open(job_id)", lambda: harness.open(job or self._job))
+        return made(self._subject, "open(job_id)", lambda: harness.open(self._job))
 
     def _serving(self, recorder: Recorder) -> Server | Replay:
         clock, thread, note = recorder.clock, recorder.thread_name, recorder.note

@@ -23,7 +23,7 @@ from .recorder import Recorder
 from .scenes import AFTER_THE_END, scene
 from .services import Plot, Strike
 from .spoiling import spoil
-from .virtual import Curtain, Refused, Stuck, VirtualTime
+from .virtual import Curtain, Refused, Stuck, VirtualTime, far_away
 from .worlds.connecting import Connections, kind_of
 
 #: Where nothing is otherwise than usual, a harness that cannot open its job is at fault.
@@ -111,7 +111,7 @@ class _Run:
         for number, lane in enumerate(self._example.program.lanes[1:], start=2):
             lanes[f"lane-{number}"] = self._beside(lane)
         ended = 0.0
-        with self._scene.played(self._recorder), listening(self._recorder.warned):
+        with far_away(), self._scene.played(self._recorder), listening(self._recorder.warned):
             ended = self._run(lanes)
         subject = self._subject
         return History(
@@ -125,6 +125,7 @@ class _Run:
             thing=self._thing,
             events=tuple(self._recorder.events),
             ended=ended,
+            signs=bool(subject.secrets),
             **self._scene.facts(),
         )
 

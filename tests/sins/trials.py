@@ -73,12 +73,16 @@ def examples(profile: str) -> Iterator[Example]:
     yield from core.disturbed()
 
 
+def core_of(profile: str) -> ServiceCore:
+    """The core of the reference's job, of which nothing has been run."""
+    world = subject_of(profile).world
+    assert world is not None
+    return ServiceCore(kit_of(profile), Vocabulary(world.exemplars, world.harness))
+
+
 @cache
 def _core(profile: str) -> tuple[ServiceCore, tuple[Example, ...]]:
-    judged = subject_of(profile)
-    assert judged.world is not None
-    kit = kit_of(profile)
-    core = ServiceCore(kit, Vocabulary(judged.world.exemplars, judged.world.harness))
+    judged, core = subject_of(profile), core_of(profile)
     undisturbed = tuple(core.undisturbed())
     for example in undisturbed:
         core.note(example, sent(drive(judged, example)))

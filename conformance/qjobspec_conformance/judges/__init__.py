@@ -6,7 +6,22 @@ from typing import Final
 
 from ..findings import Finding, Judge
 from ..histories import History
-from . import callbacks, cancellation, identity, members, predicates, result, status, submission, timeout, waiting
+from . import (
+    callbacks,
+    cancellation,
+    constructing,
+    identity,
+    making,
+    members,
+    predicates,
+    querying,
+    refreshing,
+    result,
+    status,
+    submission,
+    timeout,
+    waiting,
+)
 
 
 def _in_this_process(judge: Judge) -> Judge:
@@ -21,14 +36,18 @@ def _in_this_process(judge: Judge) -> Judge:
 _ALL: Final[Mapping[str, Judge]] = MappingProxyType(
     {
         **members.JUDGES,
+        **constructing.JUDGES,
         **identity.JUDGES,
+        **making.JUDGES,
         **{name: _in_this_process(judge) for name, judge in submission.JUDGES.items()},
         **status.JUDGES,
+        **querying.JUDGES,
         **predicates.JUDGES,
         **result.JUDGES,
         **timeout.JUDGES,
         **cancellation.JUDGES,
         **waiting.JUDGES,
+        **refreshing.JUDGES,
         **callbacks.JUDGES,
     }
 )
@@ -39,9 +58,19 @@ WHATEVER_COMES: Final = frozenset(
     {
         *members.JUDGES,
         *identity.JUDGES,
+        *making.JUDGES,
+        "CONSTRUCTOR-2",
+        "CONSTRUCTOR-5",
+        "CONSTRUCTOR-8",
+        "REFRESH-2",
+        "REFRESH-3",
+        "REFRESH-4",
+        "REFRESH-5",
         "STATUS-1",
         "STATUS-2",
         "STATUS-11",
+        "STATUS-12",
+        "STATUS-18",
         "RESULT-4",
         "CANCEL-8",
         "WAIT-1",

@@ -10,10 +10,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..examples import Example
+from .constructing import constructing
+from .handing_in import handing_in
 from .kit import Family, Kit
+from .querying import querying
+from .refreshing import refreshing
 
 #: Every family, in the order in which they are tried.
-FAMILIES: Final[tuple[Family, ...]] = ()
+FAMILIES: Final[tuple[Family, ...]] = (constructing, handing_in, querying, refreshing)
 
 
 def situations(kit: Kit) -> Iterator[Example]:
