@@ -344,6 +344,7 @@ def _document(item: Any) -> Any:
             "job": item.job,
             "member": item.member,
             "arguments": arguments_document(item.arguments),
+            **({"spoils": True} if item.spoils else {}),
         }
     if hasattr(item, "__dataclass_fields__"):
         named = ((field.name, getattr(item, field.name)) for field in fields(item))
