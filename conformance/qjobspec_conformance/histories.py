@@ -16,6 +16,7 @@ from qjobspec import ErrorRole, JobStatus, Profile
 from .events import (
     SERVICE,
     Answered,
+    Asked,
     Called,
     CalledBack,
     Error,
@@ -127,6 +128,8 @@ class History:
     job: str | None = None
     #: The kinds of answers that would have been needed and that no recording shows: what was seen then proves nothing.
     missing: tuple[str, ...] = ()
+    #: Seconds that local time was ahead of UTC; `None` if nobody saw to it.
+    zone: float | None = None
 
     @cached_property
     def all_calls(self) -> tuple[Call, ...]:
@@ -136,6 +139,16 @@ class History:
             Call(position, event, *ends.get(event.number, (None, None)))
             for position, event in enumerate(self.events)
             if isinstance(event, Called)
+        )
+
+    @cached_property
+    def exchanges(self) -> tuple[tuple[int, Asked, Answered], ...]:
+        """What was asked and what was answered, in the order of the answers, with their positions."""
+        asked = {event.number: event for event in self.events if isinstance(event, Asked)}
+        return tuple(
+            (position, asked[event.number], event)
+            for position, event in enumerate(self.events)
+            if isinstance(event, Answered) and event.number in asked
         )
 
     @cached_property
@@ -328,6 +341,7 @@ class History:
             "ended": self.ended,
             **({"job": self.job} if self.job is not None else {}),
             **({"missing": list(self.missing)} if self.missing else {}),
+            **({"zone": self.zone} if self.zone is not None else {}),
         }
 
 

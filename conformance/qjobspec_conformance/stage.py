@@ -9,6 +9,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -25,6 +26,7 @@ from .services import Plot, Strike
 from .spoiling import spoil
 from .virtual import Curtain, Refused, Stuck, VirtualTime
 from .worlds.connecting import Connections, kind_of
+from .zones import abroad
 
 #: What a call of the constructor is called in a history.
 CONSTRUCTOR = "constructor"
@@ -108,10 +110,10 @@ class _Run:
         lanes = {"main": self._main}
         for number, lane in enumerate(self._example.program.lanes[1:], start=2):
             lanes[f"lane-{number}"] = self._beside(lane)
-        ended = 0.0
-        with self._scene.played(self._recorder), listening(self._recorder.warned):
+        subject, ended = self._subject, 0.0
+        zone = abroad() if subject.world is not None else nullcontext()
+        with zone as ahead, self._scene.played(self._recorder), listening(self._recorder.warned):
             ended = self._run(lanes)
-        subject = self._subject
         return History(
             subject=subject.name,
             profile=subject.profile,
@@ -123,6 +125,7 @@ class _Run:
             thing=self._thing,
             events=tuple(self._recorder.events),
             ended=ended,
+            zone=ahead,
             **self._scene.facts(),
         )
 

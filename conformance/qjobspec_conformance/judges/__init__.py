@@ -6,7 +6,27 @@ from typing import Final
 
 from ..findings import Finding, Judge
 from ..histories import History
-from . import callbacks, cancellation, identity, members, predicates, result, status, submission, timeout, waiting
+from . import (
+    callbacks,
+    cancellation,
+    identity,
+    inputs,
+    logs,
+    members,
+    naming,
+    ownership,
+    predicates,
+    properties,
+    queue,
+    record,
+    result,
+    status,
+    submission,
+    tags,
+    timeout,
+    usage,
+    waiting,
+)
 
 
 def _in_this_process(judge: Judge) -> Judge:
@@ -18,6 +38,21 @@ def _in_this_process(judge: Judge) -> Judge:
 
     return judged
 
+
+#: What a job tells of itself. These judges look themselves at what was answered, and leave out what cannot be read.
+_TOLD: Final[Mapping[str, Judge]] = MappingProxyType(
+    {
+        **record.JUDGES,
+        **naming.JUDGES,
+        **inputs.JUDGES,
+        **properties.JUDGES,
+        **ownership.JUDGES,
+        **tags.JUDGES,
+        **queue.JUDGES,
+        **usage.JUDGES,
+        **logs.JUDGES,
+    }
+)
 
 _ALL: Final[Mapping[str, Judge]] = MappingProxyType(
     {
@@ -31,6 +66,7 @@ _ALL: Final[Mapping[str, Judge]] = MappingProxyType(
         **cancellation.JUDGES,
         **waiting.JUDGES,
         **callbacks.JUDGES,
+        **_TOLD,
     }
 )
 
@@ -40,6 +76,7 @@ WHATEVER_COMES: Final = frozenset(
     {
         *members.JUDGES,
         *identity.JUDGES,
+        *_TOLD,
         "STATUS-1",
         "STATUS-2",
         "STATUS-11",
