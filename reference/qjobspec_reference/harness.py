@@ -1,13 +1,15 @@
 """The reference under judgement: one harness per job class, as any author would write it.
 
-This file does not know the suite: a harness is a class with `profile`, and `start(work)` or `open(job_id)`. What `submit` is to
-run is the same for every scenario: what becomes of it is for the service to decide.
+This file does not know the suite: a harness is a class with `profile`, and `start(work)` or `open(job_id)`, and may besides
+`construct(job_id)` jobs and `run()` them: always the same circuits, since the service decides what becomes of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
+from threading import Lock
 from typing import Any, Final
 
 from . import opening
@@ -19,7 +21,7 @@ from .places import PLACES, PROJECT
 from .runtime import RuntimeJob, RuntimeJobV2
 
 #: What everybody may know: the service admits any token.
-_TOKEN: Final = "any"  # noqa: S105 - no password
+_TOKEN: Final = "token-of-the-reference"  # noqa: S105 - no password
 
 #: The machine of the service, and how often it runs each circuit.
 _MACHINE: Final = "reference_bell"
@@ -66,18 +68,26 @@ class IBMQJobHarness:
     profile = "ibmq-job"
     dialect = "ibmq"
     recordings = "recordings/ibmq"
+    distribution = "qjobspec"
+
+    secrets = (_TOKEN,)
 
     def __init__(self) -> None:
-        self._backend = IBMQBackend(_MACHINE, AccountClient(PROJECT, _TOKEN))
+        self._client = AccountClient(PROJECT, _TOKEN)
+        self._backend = IBMQBackend(_MACHINE, self._client)
         self.made_of: Mapping[str, object] = {"backend": self._backend}
 
     def open(self, job_id: str) -> IBMQJob:
         """Make the job with this id."""
         return self._backend.job(job_id)
 
-    def submit(self, scenario: str) -> IBMQJob:
-        """Submit two Bell circuits."""
-        return self._backend.run(_QOBJ, job_name=scenario, job_tags=["bell"], experiment_id="recordings")
+    def construct(self, job_id: str, **given: Any) -> IBMQJob:
+        """Make the job object by its constructor alone."""
+        return IBMQJob(self._backend, self._client, job_id, **{"creation_date": "", "status": "", **given})
+
+    def run(self) -> IBMQJob:
+        """Hand two Bell circuits in."""
+        return self._backend.run(_QOBJ, job_name="bell", job_tags=["bell"], experiment_id="recordings")
 
 
 class ManagedJobHarness:
@@ -85,11 +95,27 @@ class ManagedJobHarness:
 
     profile = "managed-job"
     dialect = "ibmq"
-    recordings = "recordings/ibmq"
+    recordings = "recordings/managed"
+    distribution = "qjobspec"
+    secrets = (_TOKEN,)
+
+    def __init__(self) -> None:
+        self._backend = IBMQBackend(_MACHINE, AccountClient(PROJECT, _TOKEN))
 
     def open(self, job_id: str) -> ManagedJob:
         """Make the job with this id, as the only one of its set."""
-        return opening.managed_job(job_id, url=PROJECT, token=_TOKEN, backend=_MACHINE, experiments=2)
+        return self.construct(job_id)
+
+    def construct(self, job_id: str) -> ManagedJob:
+        """Make the job object by its constructor alone."""
+        return ManagedJob(0, len(_QOBJ["experiments"]), self._backend.job(job_id))
+
+    def run(self) -> ManagedJob:
+        """Hand two Bell circuits in, in a thread that ends with that."""
+        job, executor = ManagedJob(0, len(_QOBJ["experiments"])), ThreadPoolExecutor(1)
+        job.submit(_QOBJ, "bell", self._backend, executor, Lock(), job_tags=["bell"])
+        executor.shutdown(wait=False)
+        return job
 
 
 class RuntimeJobHarness:
@@ -98,6 +124,8 @@ class RuntimeJobHarness:
     profile = "runtime-job"
     dialect = "runtime"
     recordings = "recordings/runtime"
+    distribution = "qjobspec"
+    secrets = (_TOKEN,)
 
     def __init__(self) -> None:
         self.made_of: Mapping[str, object] = {"backend": object()}
@@ -106,10 +134,14 @@ class RuntimeJobHarness:
         """Make the job with this id."""
         return opening.runtime_job(job_id, url=PLACES["runtime"], token=_TOKEN, backend=self.made_of["backend"])
 
-    def submit(self, scenario: str) -> RuntimeJob:
-        """Submit a program of the older API, which is charged to a project."""
-        pays = {"hub": "ibm-q", "group": "open", "project": "main"}
-        return self.open(_submitted("runtime", {}, {**pays, "runtime": ""}))
+    def construct(self, job_id: str, **given: Any) -> RuntimeJob:
+        """Make the job object by its constructor alone."""
+        named = {"backend": self.made_of["backend"], "credentials": None, "program_id": "", **given}
+        return RuntimeJob(api_client=RuntimeClient(PLACES["runtime"], _TOKEN), job_id=job_id, **named)
+
+    def run(self) -> RuntimeJob:
+        """Hand a program in, which is charged to a project."""
+        return self.open(_submitted("runtime", {"hub": "ibm-q", "group": "open", "project": "main"}))
 
 
 class RuntimeJobV2Harness:
@@ -118,6 +150,8 @@ class RuntimeJobV2Harness:
     profile = "runtime-job-v2"
     dialect = "runtime-v2"
     recordings = "recordings/runtime-v2"
+    distribution = "qjobspec"
+    secrets = (_TOKEN,)
 
     def __init__(self) -> None:
         self.made_of: Mapping[str, object] = {"backend": object()}
@@ -126,14 +160,19 @@ class RuntimeJobV2Harness:
         """Make the job with this id."""
         return opening.runtime_job_v2(job_id, url=PLACES["runtime-v2"], token=_TOKEN, backend=self.made_of["backend"])
 
-    def submit(self, scenario: str) -> RuntimeJobV2:
-        """Submit a primitive."""
-        return self.open(_submitted("runtime-v2", {}, {"tags": ["bell"]}))
+    def construct(self, job_id: str, **given: Any) -> RuntimeJobV2:
+        """Make the job object by its constructor alone."""
+        named = {"backend": self.made_of["backend"], "client_params": None, "program_id": "", "service": None, **given}
+        return RuntimeJobV2(api_client=RuntimeClient(PLACES["runtime-v2"], _TOKEN), job_id=job_id, **named)
+
+    def run(self) -> RuntimeJobV2:
+        """Hand a primitive in."""
+        return self.open(_submitted("runtime-v2", {"tags": ["bell"]}))
 
 
-def _submitted(family: str, inputs: Mapping[str, Any], said: Mapping[str, Any]) -> str:
-    """The id of a new job of a runtime API."""
+def _submitted(family: str, said: Mapping[str, Any]) -> str:
+    """The id of a new job of a runtime API, which samples a Bell circuit."""
     client = RuntimeClient(PLACES[family], _TOKEN)
-    document = {"program_id": "sampler", "backend": _MACHINE, "params": {**inputs, "shots": _SHOTS}, **said}
+    document = {"program_id": "sampler", "backend": _MACHINE, "params": {"shots": _SHOTS}, **said}
     with client.call(Deadline(60.0)) as call:
         return str(call.ask(client.submission(document)).document()["id"])
