@@ -12,7 +12,10 @@ MARK: Final = "spoilt"
 
 
 def spoil(value: Any) -> None:
-    """Change `value` in place, as far as it can be: a list and a `dict` are emptied or filled, whatever is in them first, and so are an object's."""
+    """Change `value` in place, as far as it can be: a list and a `dict` are emptied or filled, and so are those of an object.
+
+    What is in them is changed first, since a copy may share it.
+    """
     try:
         if isinstance(value, list | dict):
             _inside(value)

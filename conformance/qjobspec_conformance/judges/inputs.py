@@ -87,12 +87,8 @@ def the_header_is_the_users(history: History) -> Iterator[Finding]:
 def the_qobj_is_that_of_the_run(history: History) -> Iterator[Finding]:
     """METADATA-15."""
     for call, qobj in _told(history, "qobj"):
-        given = call.value.data if call.value is not None else None
-        same = isinstance(given, dict) and all(given.get(name) == qobj.get(name) for name in ("qobj_id", "header", "type"))
-        names = isinstance(given, dict) and list(map(_name, given.get("experiments") or [])) == list(
-            map(_name, qobj["experiments"])
-        )
-        yield ruling(None if same and names else f"qobj() {seen(call)}, and not that of the run", *call.proof)
+        fits = call.value is not None and isinstance(call.value.data, dict) and _is_the_qobj(call.value.data, qobj)
+        yield ruling(None if fits else f"qobj() {seen(call)}, and not that of the run", *call.proof)
     for call in legible(history, "qobj"):
         if _is_lost(history, call):
             fits = call.value is not None and call.value.is_none
@@ -126,6 +122,12 @@ def _is_lost(history: History, call: Call) -> bool:
 def _given(call: Call, kind: str) -> Any:
     """What a call returned, if it is of a type."""
     return call.value.data if call.value is not None and call.value.type == kind else None
+
+
+def _is_the_qobj(given: Mapping[str, Any], run: Mapping[str, Any]) -> bool:
+    """Whether a Qobj is that of the run: the same by its id and header, of circuits of the same names."""
+    same = all(given.get(name) == run.get(name) for name in ("qobj_id", "header", "type"))
+    return same and [*map(_name, given.get("experiments") or [])] == [*map(_name, run["experiments"])]
 
 
 def _is_the_same(given: Any, run: Mapping[str, Any]) -> bool:

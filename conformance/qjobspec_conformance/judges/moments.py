@@ -1,4 +1,7 @@
-"""Moments as services write them and as jobs tell them: in local time, with its time zone. This file knows no requirement."""
+"""Moments as services write them, and as jobs tell them: in local time, with its time zone.
+
+This file does not know any requirement.
+"""
 
 from __future__ import annotations
 

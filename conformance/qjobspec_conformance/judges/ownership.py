@@ -41,7 +41,7 @@ def _own(history: History, is_meant: Callable[[str], bool]) -> Iterator[Finding]
 
 
 def _before(history: History, calls: list[Call], spoilt: Call, later: Call) -> Call | None:
-    """What `later` has to be equal to: the last that told the same thing, before it was spoilt, of a job that has not moved."""
+    """What `later` has to be equal to: what told the same last before it was spoilt, of a job that has not moved since."""
     told = [call for call in calls if call.position <= spoilt.position and _tells_the_same(call, later)]
     last = told[-1] if told and told[-1].value is not None else None
     if last is None or any(last.position < position < later.position for position, _ in history.moves):

@@ -171,8 +171,8 @@ def _is(call: Call, position: int) -> bool:
 
 def _another_part(data: Mapping[str, Any], info: Mapping[str, Any], name: str) -> str | None:
     """The fault of one member of a `QueueInfo`, or `None` if it tells what the service does."""
-    given, said = data.get(name), info.get(_NUMBERS.get(name) or _TIMES[name])
-    if name in _TIMES and said is not None and is_moment(given):
+    given, said = data.get(name), info.get({**_NUMBERS, **_TIMES}[name])
+    if given is not None and said is not None and is_moment(given):
         return another_moment(name, given, [said]) if given["offset"] is not None else None
     same = given == said and isinstance(given, bool) is isinstance(said, bool)
     return None if same else f"{name} is {given!r}, and the service says {said!r}"

@@ -218,8 +218,13 @@ def _text(member: str) -> _Compare:
     return compare
 
 
-def _paired(said: Any) -> bool:
+def _is_paired(said: Any) -> bool:
     return isinstance(said, dict) and all(isinstance(said.get(part), str) for part in ("name", "version"))
+
+
+def _pairs(said: Mapping[str, str]) -> Mapping[str, str]:
+    """The names and the versions of clients, which a service lists apart."""
+    return dict(zip(said["name"].split(","), said["version"].split(","), strict=False))
 
 
 def _gives_nothing(call: Call) -> bool:

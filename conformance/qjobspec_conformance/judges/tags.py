@@ -58,7 +58,7 @@ def internal_tags_stay(history: History) -> Iterator[Finding]:
         internal = {tag for tag in before if tag.startswith(INTERNAL)}
         if internal:
             tags = [each for each in (_listed(call), _sent(history, call)) if each is not None]
-            lost = internal - set.intersection(*map(set, tags)) if tags else internal
+            lost = {tag for tag in internal if not tags or any(tag not in each for each in tags)}
             yield ruling(f"{MEMBER}() took {', '.join(sorted(lost))} away" if lost else None, *call.proof)
 
 
