@@ -12,7 +12,7 @@ MARK: Final = "spoilt"
 
 
 def spoil(value: Any) -> None:
-    """Change `value` in place, as far as it can be: a list and a `dict` are emptied or filled, and so are those of an object.
+    """Change `value` in place, as far as it can be: lists and `dict`s are emptied or filled, also those of an object.
 
     What is in them is changed first, since a copy may share it.
     """

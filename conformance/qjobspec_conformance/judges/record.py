@@ -45,9 +45,7 @@ def clients_have_versions(history: History) -> Iterator[Finding]:
         versions = value.data
         if value.type != "dict" or not all(isinstance(version, str) for version in versions.values()):
             return f"client_version is {_shown(value)}"
-        pairs = [
-            dict(zip(each["name"].split(","), each["version"].split(","), strict=False)) for each in filter(_paired, said)
-        ]
+        pairs = [_pairs(each) for each in said if _is_paired(each)]
         return f"client_version is {versions}, and the service says {pairs[-1]}" if pairs and versions not in pairs else None
 
     yield from _of_the_record(history, "client_version", "clientInfo", compare)

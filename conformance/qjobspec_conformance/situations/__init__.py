@@ -11,9 +11,10 @@ from typing import Final
 
 from ..examples import Example
 from .kit import Family, Kit
+from .told import told
 
 #: Every family, in the order in which they are tried.
-FAMILIES: Final[tuple[Family, ...]] = ()
+FAMILIES: Final[tuple[Family, ...]] = (told,)
 
 
 def situations(kit: Kit) -> Iterator[Example]:
