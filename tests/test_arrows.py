@@ -24,7 +24,7 @@ ARROWS = {
 
 #: The layers of the suite from bottom to top: a module imports from its own layer and from those below.
 LAYERS = (
-    {"virtual", "works", "documents", "untold", "describing", "decoders", "listening", "spoiling"},
+    {"virtual", "works", "documents", "untold", "describing", "decoders", "listening", "spoiling", "zones"},
     {"wire", "recordings", "services"},
     {"credentials", "examples", "offers"},
     {"events"},

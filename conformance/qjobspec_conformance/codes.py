@@ -20,14 +20,39 @@ from typing import Any, Final
 from qjobspec import PROFILES, JobStatus, requirements
 
 from .examples import Example, example_of
-from .services import PERTURBATIONS, Cancellation, Comes, Goes
+from .services import PERTURBATIONS, Comes, Goes
 from .works import Outcome
 
 #: The keys of a plot's document, and of what stands in it.
-_KEYS: Final = (
-    "strikes outcome phases afterwards cancellation goes after results comes requests seconds latency queue messages clock name "
-    "role request parameters burst recording asks raises stop origin given decoder"
-).split()
+_KEYS: Final = [
+    "strikes",
+    "outcome",
+    "phases",
+    "afterwards",
+    "cancellation",
+    "goes",
+    "after",
+    "results",
+    "comes",
+    "requests",
+    "seconds",
+    "latency",
+    "queue",
+    "messages",
+    "clock",
+    "name",
+    "role",
+    "request",
+    "parameters",
+    "burst",
+    "recording",
+    "asks",
+    "raises",
+    "stop",
+    "origin",
+    "given",
+    "decoder",
+]
 #: What a step and a strike have besides what they need, in the order in which they are written, and what it is if left out.
 _STEP: Final = {"after": 0.0, "arguments": dict[str, Any](), "job": 0, "inLoop": False, "spoils": False}
 #: What every example has.

@@ -97,6 +97,8 @@ class Called:
     job: int
     member: str
     arguments: tuple[tuple[str, Argument], ...]
+    #: Whether the user then changes what he is given.
+    spoils: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ class Decoder:
 
 
 #: What a program passes; a tuple is handed over as a list.
-Argument: TypeAlias = float | int | str | tuple[str, ...] | Callback | Decoder | None
+Argument: TypeAlias = float | int | str | tuple[str | int, ...] | Callback | Decoder | None
 #: The arguments of a call, by name.
 Arguments: TypeAlias = tuple[tuple[str, Argument], ...]
 

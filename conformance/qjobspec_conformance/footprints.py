@@ -68,7 +68,6 @@ class Footprints:
             {name: self._perturbations[name] for name in (*struck, *others)},
         )
 
-
     def _bent(self, history: History) -> Iterator[str]:
         """The perturbations that bend the whole plot, of which an answer shows nothing that would be otherwise by itself."""
         plot = history.example.timeline

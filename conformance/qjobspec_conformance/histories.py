@@ -17,6 +17,7 @@ from qjobspec import ErrorRole, JobStatus, Profile
 from .events import (
     SERVICE,
     Answered,
+    Asked,
     Called,
     CalledBack,
     Error,
@@ -151,6 +152,9 @@ class History:
         """The events of one kind, in order, with their positions."""
         return self._by_kind.get(kind.kind, ())
 
+    #: Seconds that local time was ahead of UTC; `None` if nobody saw to it.
+    zone: float | None = None
+
     @cached_property
     def all_calls(self) -> tuple[Call, ...]:
         """Every call, in the order in which they began."""
@@ -158,6 +162,16 @@ class History:
         ends = {event.number: (at, event) for at, event in came}
         return tuple(
             Call(position, event, *ends.get(event.number, (None, None))) for position, event in self.happened(Called)
+        )
+
+    @cached_property
+    def exchanges(self) -> tuple[tuple[int, Asked, Answered], ...]:
+        """What was asked and what was answered, in the order of the answers, with their positions."""
+        asked = {event.number: event for event in self.events if isinstance(event, Asked)}
+        return tuple(
+            (position, asked[event.number], event)
+            for position, event in enumerate(self.events)
+            if isinstance(event, Answered) and event.number in asked
         )
 
     @cached_property
@@ -346,6 +360,7 @@ class History:
             **({"job": self.job} if self.job is not None else {}),
             **({"missing": list(self.missing)} if self.missing else {}),
             **({"signs": True} if self.signs else {}),
+            **({"zone": self.zone} if self.zone is not None else {}),
         }
         told: dict[str, Callable[[], Any]] = {
             "example": lambda: self.example.as_document(),  # noqa: PLW0108 - nobody may have told the example
@@ -369,6 +384,7 @@ def _document(item: Any) -> Any:
             "job": item.job,
             "member": item.member,
             "arguments": arguments_document(item.arguments),
+            **({"spoils": True} if item.spoils else {}),
         }
     if hasattr(item, "__dataclass_fields__"):
         named = ((each.name, getattr(item, each.name)) for each in fields(item) if each.name not in untold(item))

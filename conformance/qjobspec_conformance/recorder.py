@@ -106,7 +106,7 @@ class Recorder:
         """Note a call of the user; the answer is its number."""
         self._calls += 1
         self._members[self._calls] = step.member
-        self.note(Called(self.clock(), self.thread_name(), self._calls, step.job, step.member, step.arguments))
+        self.note(Called(self.clock(), self.thread_name(), self._calls, step.job, step.member, step.arguments, step.spoils))
         return self._calls
 
     def returned(self, number: int, value: object) -> None:

@@ -26,9 +26,14 @@ if TYPE_CHECKING:
 @click.argument("id_", metavar="ID")
 @click.argument("harness", required=False, metavar="[MODULE:CLASS]")
 @click.option(
-    "--report", type=click.Path(path_type=Path), metavar="FILE", help="The report that has found it: ID may be a requirement."
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The report that has found it: ID may be a requirement.",
 )
-@click.option("--python", "as_python", is_flag=True, help="Print it as a script that does the same in real time, and run nothing.")
+@click.option(
+    "--python", "as_python", is_flag=True, help="Print it as a script that does the same in real time, and run nothing."
+)
 def replay(id_: str, harness: str | None, report: Path | None, *, as_python: bool) -> int:
     """Run a found history again: is it fixed, still broken, or not reproducible?
 
@@ -99,7 +104,9 @@ def _said(found: Found, runs: list[History]) -> int:
         console.print(f"not reproducible: its precondition is no longer met, so {found.requirement} was not exercised")
         return NOTHING_RAN
     shown = broken[0].events if broken else ()
-    console.print(f"still broken: {found.requirement}; saw: {broken[0].saw}" if broken else f"fixed: {found.requirement} is kept")
+    console.print(
+        f"still broken: {found.requirement}; saw: {broken[0].saw}" if broken else f"fixed: {found.requirement} is kept"
+    )
     if shown or not broken:
         console.print(f"\n{picture(history, shown)}")
     if broken and history.hung is not None:

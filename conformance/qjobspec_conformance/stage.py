@@ -9,6 +9,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -23,8 +24,9 @@ from .recorder import Recorder
 from .scenes import AFTER_THE_END, scene
 from .services import Plot, Strike
 from .spoiling import spoil
-from .virtual import Curtain, Refused, Stuck, VirtualTime, far_away
+from .virtual import Curtain, Refused, Stuck, VirtualTime
 from .worlds.connecting import Connections, kind_of
+from .zones import abroad
 
 #: Where nothing is otherwise than usual, a harness that cannot open its job is at fault.
 _PLAIN = (Plot(), Timeline())
@@ -110,10 +112,10 @@ class _Run:
         lanes = {"main": self._main}
         for number, lane in enumerate(self._example.program.lanes[1:], start=2):
             lanes[f"lane-{number}"] = self._beside(lane)
-        ended = 0.0
-        with far_away(), self._scene.played(self._recorder), listening(self._recorder.warned):
+        subject, ended = self._subject, 0.0
+        zone = abroad() if subject.world is not None else nullcontext()
+        with zone as ahead, self._scene.played(self._recorder), listening(self._recorder.warned):
             ended = self._run(lanes)
-        subject = self._subject
         return History(
             subject=subject.name,
             profile=subject.profile,
@@ -126,6 +128,7 @@ class _Run:
             events=tuple(self._recorder.events),
             ended=ended,
             signs=bool(subject.secrets),
+            zone=ahead,
             **self._scene.facts(),
         )
 

@@ -234,7 +234,9 @@ def takes_a_bare_date_for_local_time(original: Any, said: Any) -> Any:
     return datetime.fromisoformat(said).astimezone()
 
 
-@sin("CONSTRUCTOR-7", "runtime-job-v2", program, "local", also={"CONSTRUCTOR-3": "a date that is hours wrong is another date"})
+@sin(
+    "CONSTRUCTOR-7", "runtime-job-v2", program, "local", also={"CONSTRUCTOR-3": "a date that is hours wrong is another date"}
+)
 def takes_a_bare_date_for_that_of_new_york(original: Any, said: Any) -> Any:
     moment = datetime.fromisoformat(said)
     return (moment if moment.tzinfo else moment.replace(tzinfo=timezone(timedelta(hours=-5)))).astimezone()
@@ -332,6 +334,16 @@ def asks_for_its_backend_when_the_time_is_up(original: Any, self: RuntimeJobV2, 
         return original(self, timeout)
 
 
-committed("lists_its_ends_in_another_order", "MEMBER-4", "runtime-job-v2", (RuntimeJobV2, "JOB_FINAL_STATES", ("CANCELLED", "DONE", "ERROR")))
+committed(
+    "lists_its_ends_in_another_order",
+    "MEMBER-4",
+    "runtime-job-v2",
+    (RuntimeJobV2, "JOB_FINAL_STATES", ("CANCELLED", "DONE", "ERROR")),
+)
 committed("calls_a_failure_failed", "MEMBER-4", "runtime-job-v2", (RuntimeJobV2, "ERROR", "FAILED"))
-committed("lists_its_ends_without_the_bad_one", "MEMBER-4", "runtime-job-v2", (RuntimeJobV2, "JOB_FINAL_STATES", ("DONE", "CANCELLED")))
+committed(
+    "lists_its_ends_without_the_bad_one",
+    "MEMBER-4",
+    "runtime-job-v2",
+    (RuntimeJobV2, "JOB_FINAL_STATES", ("DONE", "CANCELLED")),
+)

@@ -104,7 +104,9 @@ def _mistakes(name: str, profile: str, word: str, state: JobStatus, **also: str)
 _mistakes("takes_a_validated_job_for_a_queued_one", "ibmq-job", "VALIDATED", JobStatus.QUEUED)
 _mistakes("takes_a_job_in_the_making_for_a_running_one", "ibmq-job", "CREATING", JobStatus.RUNNING, STATUS_5=_LIES_TWICE)
 _mistakes("takes_a_place_in_the_queue_for_a_check", "managed-job", "PENDING_IN_QUEUE", JobStatus.VALIDATING)
-_mistakes("takes_a_failed_check_for_a_cancellation", "ibmq-job", "ERROR_VALIDATING_JOB", JobStatus.CANCELLED, STATUS_7=_LIES_TWICE)
+_mistakes(
+    "takes_a_failed_check_for_a_cancellation", "ibmq-job", "ERROR_VALIDATING_JOB", JobStatus.CANCELLED, STATUS_7=_LIES_TWICE
+)
 _mistakes("takes_a_failure_for_a_success", "runtime-job", "FAILED", JobStatus.DONE, STATUS_7=_LIES_TWICE)
 _mistakes("takes_a_cancellation_for_a_failure", "runtime-job-v2", "CANCELLED", JobStatus.ERROR, CANCEL_8=_LIES_TWICE)
 

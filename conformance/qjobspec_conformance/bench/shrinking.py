@@ -80,7 +80,18 @@ def _timelines(timeline: Timeline | Plot | Recorded) -> Iterator[Timeline | Plot
 
 
 def _plots(plot: Plot) -> Iterator[Plot]:
-    for name in ("clock", "queue", "messages", "afterwards", "strikes", "latency", "results", "cancellation", "outcome", "phases"):
+    for name in (
+        "clock",
+        "queue",
+        "messages",
+        "afterwards",
+        "strikes",
+        "latency",
+        "results",
+        "cancellation",
+        "outcome",
+        "phases",
+    ):
         if getattr(plot, name) != getattr(_PLAIN, name):
             yield replace(plot, **{name: getattr(_PLAIN, name)})
     for name in ("strikes", "clock", "queue", "messages", "phases"):

@@ -102,9 +102,7 @@ class Workers:
         every = list(found)
         return self._in_order(len(every), lambda number: _Shrink(*every[number]), lambda _, __: True)
 
-    def _in_order(
-        self, total: int, task: Callable[[int], _Task], stands: Callable[[int, Any], bool]
-    ) -> Iterator[Any]:
+    def _in_order(self, total: int, task: Callable[[int], _Task], stands: Callable[[int, Any], bool]) -> Iterator[Any]:
         """What comes of each task, in their order. What does not stand when its turn has come is done again."""
         waiting, done = deque(range(total)), dict[int, Any]()
         for turn in range(total):

@@ -11,15 +11,24 @@ from . import (
     cancellation,
     constructing,
     identity,
+    inputs,
+    logs,
     making,
     members,
+    naming,
+    ownership,
     predicates,
+    properties,
     querying,
+    queue,
+    record,
     refreshing,
     result,
     status,
     submission,
+    tags,
     timeout,
+    usage,
     waiting,
 )
 
@@ -32,6 +41,21 @@ def _in_this_process(judge: Judge) -> Judge:
 
     return judged
 
+
+#: What a job tells of itself. These judges look themselves at what was answered, and leave out what cannot be read.
+_TOLD: Final[Mapping[str, Judge]] = MappingProxyType(
+    {
+        **record.JUDGES,
+        **naming.JUDGES,
+        **inputs.JUDGES,
+        **properties.JUDGES,
+        **ownership.JUDGES,
+        **tags.JUDGES,
+        **queue.JUDGES,
+        **usage.JUDGES,
+        **logs.JUDGES,
+    }
+)
 
 _ALL: Final[Mapping[str, Judge]] = MappingProxyType(
     {
@@ -49,6 +73,7 @@ _ALL: Final[Mapping[str, Judge]] = MappingProxyType(
         **waiting.JUDGES,
         **refreshing.JUDGES,
         **callbacks.JUDGES,
+        **_TOLD,
     }
 )
 
@@ -66,6 +91,7 @@ WHATEVER_COMES: Final = frozenset(
         "REFRESH-3",
         "REFRESH-4",
         "REFRESH-5",
+        *_TOLD,
         "STATUS-1",
         "STATUS-2",
         "STATUS-11",

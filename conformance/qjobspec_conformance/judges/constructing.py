@@ -13,7 +13,7 @@ from qjobspec import JobStatus, state_of
 
 from ..events import CalledBack, Unreached, Value
 from ..examples import Callback, Decoder, Origin
-from ..findings import Finding, broken, kept, ruling
+from ..findings import Finding, broken, ruling
 from ..histories import Call, History
 from ..services import Plot
 from .asking import RECORD, SETUP, Exchange, before, during, exchanges, is_alone
@@ -215,7 +215,9 @@ def _miscalled(history: History, made: Call, called: list[CalledBack], plot: Plo
     if isinstance(given, Decoder):
         texts = [value.data.get("text") if isinstance(value.data, dict) else None for value in told]
         names = {value.data.get("decoder") if isinstance(value.data, dict) else None for value in told}
-        return None if texts[: len(sent)] == sent and names <= {given.name} else "a result was not decoded as the job does it"
+        return (
+            None if texts[: len(sent)] == sent and names <= {given.name} else "a result was not decoded as the job does it"
+        )
     if len({value.content for value in told[: len(sent)]}) < len(set(sent)):
         return "the callback was not given each interim result"
     return None

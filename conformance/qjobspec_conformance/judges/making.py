@@ -39,7 +39,9 @@ def the_id_is_that_of_the_service(history: History) -> Iterator[Finding]:
     ids = {history.job, *(event.job for event in history.events if isinstance(event, Moved))}
     for call in history.calls("job_id"):
         if history.job is not None and call.value is not None:
-            fault = None if call.value.plain in ids else f"job_id() returned {call.value}, and the service knows {history.job}"
+            fault = (
+                None if call.value.plain in ids else f"job_id() returned {call.value}, and the service knows {history.job}"
+            )
             yield ruling(fault, *call.proof)
 
 

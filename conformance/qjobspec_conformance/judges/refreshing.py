@@ -31,7 +31,9 @@ def refresh_may_bring_attributes(history: History) -> Iterator[Finding]:
     """REFRESH-2: nobody can break it; an attribute that was not there before shows that it is made use of."""
     unknown = {call.began.member for call in _attributes(history) if call.error is not None}
     for call in _attributes(history):
-        brought = any(each.end_position is not None and each.end_position < call.position for each in history.calls("refresh"))
+        brought = any(
+            each.end_position is not None and each.end_position < call.position for each in history.calls("refresh")
+        )
         if call.value is not None and call.began.member in unknown and brought:
             yield kept(*call.proof)
 

@@ -15,9 +15,10 @@ from .handing_in import handing_in
 from .kit import Family, Kit
 from .querying import querying
 from .refreshing import refreshing
+from .told import told
 
 #: Every family, in the order in which they are tried.
-FAMILIES: Final[tuple[Family, ...]] = (constructing, handing_in, querying, refreshing)
+FAMILIES: Final[tuple[Family, ...]] = (constructing, handing_in, querying, refreshing, told)
 
 
 def situations(kit: Kit) -> Iterator[Example]:

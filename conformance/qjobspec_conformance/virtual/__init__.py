@@ -7,7 +7,6 @@ from ._patches import patched
 from ._swaps import Swap
 from ._verdicts import Ended, Patience, Refused, Stuck, ThreadSeen
 from ._waits import is_managed, moment, ring, wait
-from ._zones import far_away
 
 __all__ = [
     "BoundNames",
@@ -19,7 +18,6 @@ __all__ = [
     "Swap",
     "ThreadSeen",
     "VirtualTime",
-    "far_away",
     "is_managed",
     "moment",
     "patched",

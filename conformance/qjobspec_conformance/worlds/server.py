@@ -17,6 +17,7 @@ from ..recordings.exchanges import Request as Question
 from ..recordings.roles import Role
 from ..recordings.setup import question
 from ..services import Answer, Frames, Player, Plot, Refusal, Reply, Request, truth
+from ..services.blows import refusal
 from ..services.pointers import find
 from ..wire import Answer as Sent
 from ..wire import Dialogue, Network, Trouble
@@ -51,6 +52,7 @@ class Server:
         self._credentials = credentials or Credentials()
         #: The id of the first job that was handed in; `None` if none was.
         self.submitted: str | None = None
+        self._has_input = plot.has_input
         self._clock = clock
         self._thread = thread
         self._note = note
@@ -143,8 +145,9 @@ class Server:
             return None
         self._set_up[same] += 1
         self._note(self._asked(request, asked, number, Role.SETUP, fit.job_id))
-        answer = answer_of(told)
-        self._note(Answered(now, SERVICE, number, str(told.code), content=content_of(answer.body)))
+        is_lost = not self._has_input and request.method == "GET" and fit.job_id is not None
+        answer = refusal(404) if is_lost else answer_of(told)
+        self._note(Answered(now, SERVICE, number, str(answer.status), content=content_of(answer.body)))
         return self._connections.leaving(request, sent(answer))
 
     def _asked(self, request: Arrived, asked: Question, number: int, role: Role, job: str | None) -> Asked:
