@@ -18,6 +18,7 @@ from click.core import ParameterSource
 from .answers import CONFORMANT, INTERRUPTED, MISUSE, OUR_FAULT, Misuse
 from .listing import list_
 from .reading import spec
+from .recording import record
 from .serving import serve
 from .validating import validate
 
@@ -52,6 +53,7 @@ cli.add_command(spec)
 cli.add_command(list_)
 cli.add_command(validate)
 cli.add_command(serve)
+cli.add_command(record)
 
 
 @cli.command()

@@ -1,13 +1,15 @@
 """The reference under judgement: one harness per job class, as any author would write it.
 
-This file does not know the suite: a harness is a class with `profile`, and `start(work)` or `open(job_id)`. What `submit` is to
-run is the same for every scenario: what becomes of it is for the service to decide.
+This file does not know the suite: a harness is a class with `profile`, and `start(work)` or `open(job_id)`. Whoever records it
+has it `submit(scenario)` too: always the same circuits, since the service decides what becomes of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
+from threading import Lock
 from typing import Any, Final
 
 from . import opening
@@ -66,6 +68,7 @@ class IBMQJobHarness:
     profile = "ibmq-job"
     dialect = "ibmq"
     recordings = "recordings/ibmq"
+    distribution = "qjobspec"
 
     def __init__(self) -> None:
         self._backend = IBMQBackend(_MACHINE, AccountClient(PROJECT, _TOKEN))
@@ -75,9 +78,9 @@ class IBMQJobHarness:
         """Make the job with this id."""
         return self._backend.job(job_id)
 
-    def submit(self, scenario: str) -> IBMQJob:
+    def submit(self, scenario: str) -> str:
         """Submit two Bell circuits."""
-        return self._backend.run(_QOBJ, job_name=scenario, job_tags=["bell"], experiment_id="recordings")
+        return self._backend.run(_QOBJ, job_name=scenario, job_tags=["bell"], experiment_id="recordings").job_id()
 
 
 class ManagedJobHarness:
@@ -85,11 +88,21 @@ class ManagedJobHarness:
 
     profile = "managed-job"
     dialect = "ibmq"
-    recordings = "recordings/ibmq"
+    recordings = "recordings/managed"
+    distribution = "qjobspec"
 
     def open(self, job_id: str) -> ManagedJob:
         """Make the job with this id, as the only one of its set."""
         return opening.managed_job(job_id, url=PROJECT, token=_TOKEN, backend=_MACHINE, experiments=2)
+
+    def submit(self, scenario: str) -> str:
+        """Submit two Bell circuits in the background, as the jobs of a set are."""
+        job = ManagedJob(0, 2)
+        backend = IBMQBackend(_MACHINE, AccountClient(PROJECT, _TOKEN))
+        with ThreadPoolExecutor() as pool:
+            job.submit(_QOBJ, scenario, backend, pool, Lock(), job_tags=["bell"])
+        assert job.job is not None, f"it was not submitted: {job.submit_error}"
+        return job.job.job_id()
 
 
 class RuntimeJobHarness:
@@ -98,6 +111,7 @@ class RuntimeJobHarness:
     profile = "runtime-job"
     dialect = "runtime"
     recordings = "recordings/runtime"
+    distribution = "qjobspec"
 
     def __init__(self) -> None:
         self.made_of: Mapping[str, object] = {"backend": object()}
@@ -106,10 +120,9 @@ class RuntimeJobHarness:
         """Make the job with this id."""
         return opening.runtime_job(job_id, url=PLACES["runtime"], token=_TOKEN, backend=self.made_of["backend"])
 
-    def submit(self, scenario: str) -> RuntimeJob:
-        """Submit a program of the older API, which is charged to a project."""
-        pays = {"hub": "ibm-q", "group": "open", "project": "main"}
-        return self.open(_submitted("runtime", {}, {**pays, "runtime": ""}))
+    def submit(self, scenario: str) -> str:
+        """Submit a program, which is charged to a project."""
+        return _submitted("runtime", {"hub": "ibm-q", "group": "open", "project": "main"})
 
 
 class RuntimeJobV2Harness:
@@ -118,6 +131,7 @@ class RuntimeJobV2Harness:
     profile = "runtime-job-v2"
     dialect = "runtime-v2"
     recordings = "recordings/runtime-v2"
+    distribution = "qjobspec"
 
     def __init__(self) -> None:
         self.made_of: Mapping[str, object] = {"backend": object()}
@@ -126,14 +140,14 @@ class RuntimeJobV2Harness:
         """Make the job with this id."""
         return opening.runtime_job_v2(job_id, url=PLACES["runtime-v2"], token=_TOKEN, backend=self.made_of["backend"])
 
-    def submit(self, scenario: str) -> RuntimeJobV2:
+    def submit(self, scenario: str) -> str:
         """Submit a primitive."""
-        return self.open(_submitted("runtime-v2", {}, {"tags": ["bell"]}))
+        return _submitted("runtime-v2", {"tags": ["bell"]})
 
 
-def _submitted(family: str, inputs: Mapping[str, Any], said: Mapping[str, Any]) -> str:
-    """The id of a new job of a runtime API."""
+def _submitted(family: str, said: Mapping[str, Any]) -> str:
+    """The id of a new job of a runtime API, which samples a Bell circuit."""
     client = RuntimeClient(PLACES[family], _TOKEN)
-    document = {"program_id": "sampler", "backend": _MACHINE, "params": {**inputs, "shots": _SHOTS}, **said}
+    document = {"program_id": "sampler", "backend": _MACHINE, "params": {"shots": _SHOTS}, **said}
     with client.call(Deadline(60.0)) as call:
         return str(call.ask(client.submission(document)).document()["id"])

@@ -78,7 +78,7 @@ def _core(profile: str) -> tuple[ServiceCore, tuple[Example, ...]]:
     judged = subject_of(profile)
     assert judged.world is not None
     kit = kit_of(profile)
-    core = ServiceCore(kit, Vocabulary(judged.world.exemplars))
+    core = ServiceCore(kit, Vocabulary(judged.world.exemplars, judged.world.harness))
     undisturbed = tuple(core.undisturbed())
     for example in undisturbed:
         core.note(example, sent(drive(judged, example)))
