@@ -6,7 +6,28 @@ from typing import Final
 
 from ..findings import Finding, Judge
 from ..histories import History
-from . import callbacks, cancellation, identity, members, predicates, result, status, submission, timeout, waiting
+from . import (
+    callbacks,
+    cancellation,
+    decoding,
+    ending,
+    explaining,
+    fetching,
+    handing,
+    identity,
+    members,
+    overrunning,
+    partial,
+    predicates,
+    raising,
+    refusing,
+    result,
+    status,
+    submission,
+    telling,
+    timeout,
+    waiting,
+)
 
 
 def _in_this_process(judge: Judge) -> Judge:
@@ -31,6 +52,16 @@ _ALL: Final[Mapping[str, Judge]] = MappingProxyType(
         **cancellation.JUDGES,
         **waiting.JUDGES,
         **callbacks.JUDGES,
+        **fetching.JUDGES,
+        **partial.JUDGES,
+        **decoding.JUDGES,
+        **handing.JUDGES,
+        **overrunning.JUDGES,
+        **refusing.JUDGES,
+        **ending.JUDGES,
+        **telling.JUDGES,
+        **explaining.JUDGES,
+        **raising.JUDGES,
     }
 )
 
@@ -47,6 +78,22 @@ WHATEVER_COMES: Final = frozenset(
         "CANCEL-8",
         "WAIT-1",
         "WAIT-15",
+        "RESULT-9",
+        "RESULT-11",
+        "RESULT-13",
+        "CALLBACK-10",
+        "CALLBACK-11",
+        "CALLBACK-12",
+        "ERROR-1",
+        "ERROR-5",
+        "ERROR-7",
+        "ERROR-8",
+        *partial.JUDGES,
+        *overrunning.JUDGES,
+        *refusing.JUDGES,
+        *ending.JUDGES,
+        "RESULT-25",
+        "RESULT-26",
     }
 )
 
