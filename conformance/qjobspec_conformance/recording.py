@@ -32,8 +32,8 @@ _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:
 def record(harness: str, names: tuple[str, ...], url: str | None, into: Path | None, when: str | None, seed: int) -> int:
     """Record the service of a job class, scenario by scenario, as vcrpy cassettes without secrets.
 
-    The harness submits a job for each by submit(scenario), and opens it by open(job_id); names under .test are led to the
-    server. Files of the same name are replaced once everything is recorded.
+    The harness hands a job in for each by run(), and opens it by open(job_id); names under .test are led to the server. Files of
+    the same name are replaced once everything is recorded.
     """
     if when is not None and not _MOMENT.fullmatch(when):
         raise Misuse(f"{when!r} is no moment: write it as 2024-09-02T09:30:00Z")

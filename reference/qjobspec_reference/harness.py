@@ -1,7 +1,7 @@
 """The reference under judgement: one harness per job class, as any author would write it.
 
-This file does not know the suite: a harness is a class with `profile`, and `start(work)` or `open(job_id)`. Whoever records it
-has it `submit(scenario)` too: always the same circuits, since the service decides what becomes of them.
+This file does not know the suite: a harness is a class with `profile`, and `start(work)` or `open(job_id)`, and may besides
+`construct(job_id)` jobs and `run()` them: always the same circuits, since the service decides what becomes of them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .places import PLACES, PROJECT
 from .runtime import RuntimeJob, RuntimeJobV2
 
 #: What everybody may know: the service admits any token.
-_TOKEN: Final = "any"  # noqa: S105 - no password
+_TOKEN: Final = "token-of-the-reference"  # noqa: S105 - no password
 
 #: The machine of the service, and how often it runs each circuit.
 _MACHINE: Final = "reference_bell"
@@ -70,17 +70,24 @@ class IBMQJobHarness:
     recordings = "recordings/ibmq"
     distribution = "qjobspec"
 
+    secrets = (_TOKEN,)
+
     def __init__(self) -> None:
-        self._backend = IBMQBackend(_MACHINE, AccountClient(PROJECT, _TOKEN))
+        self._client = AccountClient(PROJECT, _TOKEN)
+        self._backend = IBMQBackend(_MACHINE, self._client)
         self.made_of: Mapping[str, object] = {"backend": self._backend}
 
     def open(self, job_id: str) -> IBMQJob:
         """Make the job with this id."""
         return self._backend.job(job_id)
 
-    def submit(self, scenario: str) -> str:
-        """Submit two Bell circuits."""
-        return self._backend.run(_QOBJ, job_name=scenario, job_tags=["bell"], experiment_id="recordings").job_id()
+    def construct(self, job_id: str, **given: Any) -> IBMQJob:
+        """Make the job object by its constructor alone."""
+        return IBMQJob(self._backend, self._client, job_id, **{"creation_date": "", "status": "", **given})
+
+    def run(self) -> IBMQJob:
+        """Hand two Bell circuits in."""
+        return self._backend.run(_QOBJ, job_name="bell", job_tags=["bell"], experiment_id="recordings")
 
 
 class ManagedJobHarness:
@@ -90,19 +97,25 @@ class ManagedJobHarness:
     dialect = "ibmq"
     recordings = "recordings/managed"
     distribution = "qjobspec"
+    secrets = (_TOKEN,)
+
+    def __init__(self) -> None:
+        self._backend = IBMQBackend(_MACHINE, AccountClient(PROJECT, _TOKEN))
 
     def open(self, job_id: str) -> ManagedJob:
         """Make the job with this id, as the only one of its set."""
-        return opening.managed_job(job_id, url=PROJECT, token=_TOKEN, backend=_MACHINE, experiments=2)
+        return self.construct(job_id)
 
-    def submit(self, scenario: str) -> str:
-        """Submit two Bell circuits in the background, as the jobs of a set are."""
-        job = ManagedJob(0, 2)
-        backend = IBMQBackend(_MACHINE, AccountClient(PROJECT, _TOKEN))
-        with ThreadPoolExecutor() as pool:
-            job.submit(_QOBJ, scenario, backend, pool, Lock(), job_tags=["bell"])
-        assert job.job is not None, f"it was not submitted: {job.submit_error}"
-        return job.job.job_id()
+    def construct(self, job_id: str) -> ManagedJob:
+        """Make the job object by its constructor alone."""
+        return ManagedJob(0, len(_QOBJ["experiments"]), self._backend.job(job_id))
+
+    def run(self) -> ManagedJob:
+        """Hand two Bell circuits in, in a thread that ends with that."""
+        job, executor = ManagedJob(0, len(_QOBJ["experiments"])), ThreadPoolExecutor(1)
+        job.submit(_QOBJ, "bell", self._backend, executor, Lock(), job_tags=["bell"])
+        executor.shutdown(wait=False)
+        return job
 
 
 class RuntimeJobHarness:
@@ -112,6 +125,7 @@ class RuntimeJobHarness:
     dialect = "runtime"
     recordings = "recordings/runtime"
     distribution = "qjobspec"
+    secrets = (_TOKEN,)
 
     def __init__(self) -> None:
         self.made_of: Mapping[str, object] = {"backend": object()}
@@ -120,9 +134,14 @@ class RuntimeJobHarness:
         """Make the job with this id."""
         return opening.runtime_job(job_id, url=PLACES["runtime"], token=_TOKEN, backend=self.made_of["backend"])
 
-    def submit(self, scenario: str) -> str:
-        """Submit a program, which is charged to a project."""
-        return _submitted("runtime", {"hub": "ibm-q", "group": "open", "project": "main"})
+    def construct(self, job_id: str, **given: Any) -> RuntimeJob:
+        """Make the job object by its constructor alone."""
+        named = {"backend": self.made_of["backend"], "credentials": None, "program_id": "", **given}
+        return RuntimeJob(api_client=RuntimeClient(PLACES["runtime"], _TOKEN), job_id=job_id, **named)
+
+    def run(self) -> RuntimeJob:
+        """Hand a program in, which is charged to a project."""
+        return self.open(_submitted("runtime", {"hub": "ibm-q", "group": "open", "project": "main"}))
 
 
 class RuntimeJobV2Harness:
@@ -132,6 +151,7 @@ class RuntimeJobV2Harness:
     dialect = "runtime-v2"
     recordings = "recordings/runtime-v2"
     distribution = "qjobspec"
+    secrets = (_TOKEN,)
 
     def __init__(self) -> None:
         self.made_of: Mapping[str, object] = {"backend": object()}
@@ -140,9 +160,14 @@ class RuntimeJobV2Harness:
         """Make the job with this id."""
         return opening.runtime_job_v2(job_id, url=PLACES["runtime-v2"], token=_TOKEN, backend=self.made_of["backend"])
 
-    def submit(self, scenario: str) -> str:
-        """Submit a primitive."""
-        return _submitted("runtime-v2", {"tags": ["bell"]})
+    def construct(self, job_id: str, **given: Any) -> RuntimeJobV2:
+        """Make the job object by its constructor alone."""
+        named = {"backend": self.made_of["backend"], "client_params": None, "program_id": "", "service": None, **given}
+        return RuntimeJobV2(api_client=RuntimeClient(PLACES["runtime-v2"], _TOKEN), job_id=job_id, **named)
+
+    def run(self) -> RuntimeJobV2:
+        """Hand a primitive in."""
+        return self.open(_submitted("runtime-v2", {"tags": ["bell"]}))
 
 
 def _submitted(family: str, said: Mapping[str, Any]) -> str:

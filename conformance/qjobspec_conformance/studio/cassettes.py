@@ -6,7 +6,7 @@ A client that brings connections of its own, made of those of urllib3, is record
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -21,28 +21,30 @@ _KNOWN: Final = ("urllib3", "vcr", "botocore")
 
 
 @contextmanager
-def recorded() -> Generator[list[dict[str, Any]]]:
-    """Every exchange that any client of this process has meanwhile, in a list that is filled when it is over."""
-    kept = _Kept()
+def recorded() -> Generator[Callable[[], list[dict[str, Any]]]]:
+    """Every exchange that any client of this process has had since this began, whenever it is called."""
     recorder = vcr.VCR(record_mode="all", custom_patches=tuple(_patches()))
-    recorder.register_persister(kept)
-    with recorder.use_cassette("recording"):
-        yield kept.interactions
+    recorder.register_persister(_Nowhere)
+    with recorder.use_cassette("recording") as cassette:
+
+        def interactions() -> list[dict[str, Any]]:
+            kept = {"requests": list(cassette.requests), "responses": list(cassette.responses)}
+            return [_in_order(each) for each in serialize(kept, _AsItIs)["interactions"]]
+
+        yield interactions
 
 
-class _Kept:  # the names of parameters are those by which vcrpy passes them
-    """Where vcrpy puts what it has recorded: nowhere, until somebody writes it."""
+class _Nowhere:  # the names of parameters are those by which vcrpy passes them
+    """Where vcrpy is to keep its cassettes."""
 
-    def __init__(self) -> None:
-        self.interactions: list[dict[str, Any]] = []
-
-    def load_cassette(self, cassette_path: str, serializer: Any) -> Any:
+    @staticmethod
+    def load_cassette(cassette_path: str, serializer: Any) -> Any:
         """There is nothing to play."""
         raise CassetteNotFoundError(cassette_path)
 
-    def save_cassette(self, cassette_path: str, cassette_dict: Any, serializer: Any) -> None:
-        """Keep it as vcrpy would have written it."""
-        self.interactions[:] = serialize(cassette_dict, _AsItIs)["interactions"]
+    @staticmethod
+    def save_cassette(cassette_path: str, cassette_dict: Any, serializer: Any) -> None:
+        """It is for others to write."""
 
 
 class _AsItIs:
@@ -52,6 +54,14 @@ class _AsItIs:
     def serialize(document: Any) -> Any:
         """Give it back."""
         return document
+
+
+def _in_order(interaction: dict[str, Any]) -> dict[str, Any]:
+    """An exchange with its headers by name: vcrpy has them in no particular order."""
+    return {
+        side: {**told, "headers": dict(sorted(told["headers"].items(), key=lambda each: each[0].lower()))}
+        for side, told in interaction.items()
+    }
 
 
 def _patches() -> Iterator[tuple[Any, str, type]]:

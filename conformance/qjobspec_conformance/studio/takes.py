@@ -6,11 +6,12 @@ This file does not write files, and does not know how anything is recorded.
 from __future__ import annotations
 
 import inspect
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from qjobspec import Profile, profile
 
@@ -18,6 +19,7 @@ from ..harnesses import HarnessError, named
 from ..recordings import linting, reading
 from ..recordings.dialect import Dialect
 from ..recordings.problems import ProblemsError
+from ..recordings.roles import Role
 from ..recordings.scenarios import Scenario
 from ..worlds import WorldError, dialect_of
 from .acting import Actor
@@ -26,6 +28,9 @@ from .errors import RecordError
 from .plays import play
 from .scrubbing import scrubbed
 from .servers import Server
+
+#: How many seconds a thread may take to hand a job in.
+_HANDED_IN: Final = 60.0
 
 
 @dataclass(frozen=True)
@@ -45,9 +50,9 @@ def performer(name: str) -> Performer:
     try:
         made: Any = named(name)
         beside = Path(inspect.getfile(made)).parent
-        for method, what in (("open", "open(job_id)"), ("submit", "submit(scenario)")):
+        for method, what in (("open", "open(job_id)"), ("run", "run()")):
             if not callable(getattr(made, method, None)):
-                raise RecordError(f"{name} has no method {what}: a job is submitted and opened by its provider's own code")
+                raise RecordError(f"{name} has no method {what}: its jobs are handed in and opened by their provider's own code")
         dialect = dialect_of(beside, getattr(made, "dialect", None))
         return Performer(name, made, profile(made.profile), dialect, beside / made.recordings)
     except (HarnessError, WorldError, ProblemsError) as error:
@@ -62,23 +67,21 @@ def take(who: Performer, scenario: Scenario, server: Server, when: str | None = 
     with server.playing(scenario), recorded() as interactions:
         try:
             harness = who.make()
-            job_id = str(harness.submit(scenario.name))
-            client = _client(harness, harness.open(job_id))
+            job = _handed_in(harness)
+            job_id = _job_id(interactions(), who.dialect)
             Actor(who.profile, errors, lambda: harness.open(job_id), server.pause).perform(play(scenario))
         except RecordError as error:
             raise RecordError(f"{scenario.name}: {error}") from error
-        except Exception as error:
-            line = " ".join(str(error).split())
-            raise RecordError(f"{scenario.name}: the job was not submitted: {type(error).__name__}: {line}") from error
+        taken = interactions()
     provenance = {
         "kind": "recorded",
         "from": server.name,
         "when": when or server.when,
-        "client": client,
+        "client": _client(harness, job),
         "tool": {"name": "qjobspec record, vcrpy", "version": f"{_version('qjobspec')}, {_version('vcrpy')}"},
         "scenario": scenario.name,
     }
-    return _looked_through({"version": 1, "provenance": provenance, "interactions": interactions}, who.dialect)
+    return _looked_through({"version": 1, "provenance": provenance, "interactions": taken}, who.dialect)
 
 
 def _looked_through(document: dict[str, Any], dialect: Dialect) -> dict[str, Any]:
@@ -94,6 +97,29 @@ def _looked_through(document: dict[str, Any], dialect: Dialect) -> dict[str, Any
         place = "/".join(map(str, first.place))
         raise RecordError(f"{scenario}: what was recorded is not to be used: {place}: {first}{more}")
     return document
+
+
+def _handed_in(harness: Any) -> object:
+    """A new job, once the threads that hand it in have ended."""
+    before = set(threading.enumerate())
+    try:
+        job: object = harness.run()
+        for thread in set(threading.enumerate()) - before:
+            thread.join(_HANDED_IN)
+    except Exception as error:
+        line = " ".join(str(error).split())
+        raise RecordError(f"run() raised {type(error).__name__}: {line}") from error
+    return job
+
+
+def _job_id(interactions: list[dict[str, Any]], dialect: Dialect) -> str:
+    """The id that the server has given to the job, as the dialect finds it."""
+    exchanges = reading.recorded(Path(), {"interactions": interactions}).exchanges
+    submitted = (each for each in exchanges if dialect.role_of(each.request) is Role.SUBMIT)
+    found = next(filter(None, map(dialect.job_id_of, submitted)), None)
+    if found is None:
+        raise RecordError(f"run() has submitted no job, as {dialect.name} has it: mend the harness or its dialect")
+    return found
 
 
 def _client(harness: object, job: object) -> dict[str, str]:
