@@ -102,9 +102,9 @@ def _calls_without_a_decoder(history: History, name: str) -> Iterator[Call]:
     if disturbances(history) != {name} or any(decoder_of(call) for call in history.calls("constructor")):
         return
     for call in history.calls("result"):
-        if decoder_of(call) is None and call.end is not None and history.has_ended_by(call):
-            if not fills(history, ErrorRole.TIMEOUT, call.error):
-                yield call
+        came = call.end is not None and history.has_ended_by(call) and not fills(history, ErrorRole.TIMEOUT, call.error)
+        if came and decoder_of(call) is None:
+            yield call
 
 
 def _as_it_is(history: History, call: Call) -> Finding:

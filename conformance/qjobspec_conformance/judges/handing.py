@@ -22,9 +22,9 @@ def a_failure_is_told_from_lateness(history: History) -> Iterator[Finding]:
         return
     role = ErrorRole.RAN_TOO_LONG if _ran_too_long(history) else ErrorRole.FAILED
     for call in history.calls("result"):
-        if call.end is not None and history.has_ended_by(call) and not cut_short(history, call):
-            if not fills(history, ErrorRole.TIMEOUT, call.error):
-                yield ruling(not_raised_as(history, role, call), *call.proof)
+        late = fills(history, ErrorRole.TIMEOUT, call.error)
+        if call.end is not None and history.has_ended_by(call) and not cut_short(history, call) and not late:
+            yield ruling(not_raised_as(history, role, call), *call.proof)
 
 
 def a_result_is_for_one_user(history: History) -> Iterator[Finding]:

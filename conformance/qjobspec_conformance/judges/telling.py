@@ -45,13 +45,20 @@ def every_change_is_called_back(history: History) -> Iterator[Finding]:
     if not disturbances(history) <= {"queue-moves"}:
         return
     for call in _unpaced(history):
-        callbacks = [] if call.end is None or raises_itself(call) else history.callbacks(call)
-        seen = _seen(history, call) if call.end is not None and not raises_itself(call) else []
+        if call.end is None or raises_itself(call):
+            continue
+        callbacks, seen = history.callbacks(call), _seen(history, call)
         for earlier, later in pairwise([None, *seen]):
             if later is not None and (earlier is None or _of(earlier) != _of(later)):
-                told = any(at > later.position and _told(event) == _of(later) for at, event in callbacks)
+                told = _was_told(callbacks, later)
                 fault = f"the service said {_in_words(later)}, and the callback was not called with that"
                 yield ruling(None if told else fault, *call.proof, *later.proof)
+
+
+def _was_told(callbacks: tuple[tuple[int, CalledBack], ...], seen: Exchange) -> bool:
+    """Whether a callback was given what an answer says: after it, or as the last thing before it, by other news."""
+    before = [event for at, event in callbacks if at < seen.position][-1:]
+    return any(_told(event) == _of(seen) for event in (*before, *(event for at, event in callbacks if at > seen.position)))
 
 
 def _unpaced(history: History) -> Iterator[Call]:

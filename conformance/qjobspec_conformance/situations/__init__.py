@@ -10,10 +10,19 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..examples import Example
+from . import results, waits
 from .kit import Family, Kit
 
 #: Every family, in the order in which they are tried.
-FAMILIES: Final[tuple[Family, ...]] = ()
+FAMILIES: Final[tuple[Family, ...]] = (
+    results.kept,
+    results.partly,
+    results.decoded,
+    results.lateness,
+    waits.cancelling,
+    waits.watching,
+    waits.explaining,
+)
 
 
 def situations(kit: Kit) -> Iterator[Example]:
