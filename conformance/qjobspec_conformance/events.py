@@ -50,8 +50,9 @@ class Value:
         return self.type == "NoneType"
 
     def equals(self, other: Value) -> bool:
-        """Whether the two compared equal when they were recorded."""
-        return (self.type, self.plain, self.like) == (other.type, other.plain, other.like)
+        """Whether the two compared equal when they were recorded, or hold the same: what was changed since is no matter."""
+        same = self.content is not None and (self.type, self.content) == (other.type, other.content)
+        return same or (self.type, self.plain, self.like) == (other.type, other.plain, other.like)
 
     def __str__(self) -> str:
         if self.state is not None:

@@ -108,6 +108,11 @@ class Step:
         """The argument called `name`, or `None`."""
         return dict(self.arguments).get(name)
 
+    @property
+    def of(self) -> str | None:
+        """The member whose last answer is used, in place of the job: `result` for `result.get_counts`; `None` for a job's own."""
+        return self.member.rpartition(".")[0] or None
+
 
 #: The steps of one thread.
 Lane: TypeAlias = tuple[Step, ...]

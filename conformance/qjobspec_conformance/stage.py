@@ -98,6 +98,7 @@ class _Run:
             secrets=subject.secrets,
         )
         self._jobs: list[Any] = []
+        self._given: dict[str, object] = {}
         self._open: threading.Event | None = None
         self._lanes_left = len(example.program.lanes)
         self._offers: Mapping[str, Offer] = {}
@@ -209,6 +210,8 @@ class _Run:
             time.sleep(self._scene.lingers)
 
     def _take(self, step: Step) -> None:
+        if step.of is not None and step.of not in self._given:
+            return
         number = self._recorder.called(step)
         try:
             value = asyncio.run(self._in_loop(step, number)) if step.in_loop else self._use(step, number)
@@ -218,6 +221,7 @@ class _Run:
             self._recorder.raised(number, error)
         else:
             self._recorder.returned(number, value)
+            self._given[step.member] = value
             if step.spoils:
                 spoil(value)
 
@@ -225,6 +229,8 @@ class _Run:
         return self._use(step, number)
 
     def _use(self, step: Step, number: int) -> object:
+        if step.of is not None:
+            return getattr(self._given[step.of], step.member.removeprefix(f"{step.of}."))(**dict(step.arguments))
         member = getattr(self._jobs[step.job], step.member)
         documented = self._subject.profile.members.get(step.member)
         if documented is None or not documented.kind.is_called:

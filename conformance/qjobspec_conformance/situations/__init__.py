@@ -10,15 +10,24 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..examples import Example
-from .constructing import constructing
-from .handing_in import handing_in
+from . import constructing, handing_in, querying, refreshing, results, told, waits
 from .kit import Family, Kit
-from .querying import querying
-from .refreshing import refreshing
-from .told import told
 
 #: Every family, in the order in which they are tried.
-FAMILIES: Final[tuple[Family, ...]] = (constructing, handing_in, querying, refreshing, told)
+FAMILIES: Final[tuple[Family, ...]] = (
+    constructing.constructing,
+    handing_in.handing_in,
+    querying.querying,
+    refreshing.refreshing,
+    told.told,
+    results.kept,
+    results.partly,
+    results.decoded,
+    results.lateness,
+    waits.cancelling,
+    waits.watching,
+    waits.explaining,
+)
 
 
 def situations(kit: Kit) -> Iterator[Example]:
