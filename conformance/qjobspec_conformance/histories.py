@@ -24,12 +24,14 @@ from .events import (
     Moved,
     Raised,
     Returned,
+    Stepped,
     Unreached,
     Value,
     WorkEnded,
     WorkStarted,
 )
 from .examples import Example, arguments_document
+from .exchanges import Exchange, exchanges_of
 from .offers import Offer
 from .works import Outcome
 
@@ -139,6 +141,11 @@ class History:
         )
 
     @cached_property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """Everything that was asked of a service, in its order."""
+        return tuple(exchanges_of(self.events))
+
+    @cached_property
     def _by_member(self) -> Mapping[str, tuple[Call, ...]]:
         sorted_in: dict[str, list[Call]] = {}
         for call in self.all_calls:
@@ -198,11 +205,16 @@ class History:
 
     @cached_property
     def is_smooth(self) -> bool:
-        """Whether the service answered whatever it was asked, at once and as it should."""
-        return not any(
+        """Whether the service answered whatever it was asked, at once and as it should, and nobody set the clock."""
+        return not self.clock_steps and not any(
             isinstance(event, Unreached) or (isinstance(event, Answered) and (event.faults or event.lasts != 0))
             for event in self.events
         )
+
+    @cached_property
+    def clock_steps(self) -> tuple[tuple[int, Stepped], ...]:
+        """When the clock of the user's machine was set, with positions."""
+        return tuple((position, event) for position, event in enumerate(self.events) if isinstance(event, Stepped))
 
     @cached_property
     def work_started(self) -> float | None:

@@ -58,6 +58,10 @@ class Scene(Protocol):
         """Make the jobs, the judged one first: that from its origin, where its constructor is given what is `given`."""
         ...
 
+    def left_open(self) -> tuple[int, ...]:
+        """The requests that have opened a websocket which is still open."""
+        ...
+
     def facts(self) -> Mapping[str, Any]:
         """What the history has to say of the place."""
         ...
@@ -109,6 +113,10 @@ class _Process:
         ahead = [self._start(harness, Work(self._timeline.pending, job=number)) for number in self._ahead()]
         work = Work(self._timeline.running, self._timeline.outcome, witness=recorder)
         return [self._start(harness, work), *ahead]
+
+    def left_open(self) -> tuple[int, ...]:
+        """Nobody is asked over a wire."""
+        return ()
 
     def facts(self) -> Mapping[str, Any]:
         """Nothing that is not in the example."""
@@ -181,6 +189,10 @@ class _Service:
         if origin is Origin.CONSTRUCTED:
             return made(self._subject, "construct(job_id)", lambda: harness.construct(self._job, **given))
         return self._open(harness)
+
+    def left_open(self) -> tuple[int, ...]:
+        """The requests that have opened a websocket which neither side has closed."""
+        return self._server.left_open() if isinstance(self._server, Server) else ()
 
     def facts(self) -> Mapping[str, Any]:
         """The id of the job, and what would have been needed and is not there."""

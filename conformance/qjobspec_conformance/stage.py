@@ -134,7 +134,7 @@ class _Run:
             return stuck.at
         except Refused as refused:
             raise HarnessError(f"{self._subject.name} cannot be judged: {refused}") from refused
-        self._recorder.left(ended)
+        self._recorder.left(ended, self._scene.left_open())
         return ended.at
 
     def _main(self) -> None:
@@ -190,6 +190,7 @@ class _Run:
         self._lanes_left -= 1
         if not self._lanes_left and self._scene.lingers:
             time.sleep(self._scene.lingers)
+            self._recorder.heard_out()
 
     def _take(self, step: Step) -> None:
         number = self._recorder.called(step)
