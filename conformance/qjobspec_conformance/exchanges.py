@@ -59,7 +59,9 @@ class Exchange:
     @property
     def is_of_an_unknown_word(self) -> bool:
         """Whether it tells a word that nobody knows, in an answer that can be read."""
-        return not self.failed and self.answered is not None and self.answered.word is not None and self.answered.state is None
+        return (
+            not self.failed and self.answered is not None and self.answered.word is not None and self.answered.state is None
+        )
 
     @property
     def proof(self) -> tuple[int, ...]:

@@ -6,7 +6,24 @@ from typing import Final
 
 from ..findings import Finding, Judge
 from ..histories import History
-from . import callbacks, cancellation, identity, members, predicates, result, status, submission, timeout, waiting
+from . import (
+    callbacks,
+    cancellation,
+    concurrency,
+    endurance,
+    identity,
+    members,
+    predicates,
+    resilience,
+    resources,
+    result,
+    status,
+    stream_calls,
+    streaming,
+    submission,
+    timeout,
+    waiting,
+)
 
 
 def _in_this_process(judge: Judge) -> Judge:
@@ -31,6 +48,12 @@ _ALL: Final[Mapping[str, Judge]] = MappingProxyType(
         **cancellation.JUDGES,
         **waiting.JUDGES,
         **callbacks.JUDGES,
+        **concurrency.JUDGES,
+        **resources.JUDGES,
+        **resilience.JUDGES,
+        **endurance.JUDGES,
+        **streaming.JUDGES,
+        **stream_calls.JUDGES,
     }
 )
 
@@ -47,6 +70,21 @@ WHATEVER_COMES: Final = frozenset(
         "CANCEL-8",
         "WAIT-1",
         "WAIT-15",
+        "CONCURRENCY-2",
+        "CONCURRENCY-4",
+        *resources.JUDGES,
+        *resilience.JUDGES,
+        *endurance.JUDGES,
+        "STREAM-1",
+        "STREAM-4",
+        "STREAM-6",
+        "STREAM-7",
+        "STREAM-8",
+        "STREAM-9",
+        "STREAM-10",
+        "STREAM-11",
+        "STREAM-13",
+        "STREAM-15",
     }
 )
 
