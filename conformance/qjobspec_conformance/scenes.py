@@ -159,7 +159,8 @@ class _Service:
         self._job = world.job if isinstance(played, Plot) else world.job_of(world.recording(played.recording))
         self.patience = Patience(lasts + _UNTIL_THE_END, turns=1_000_000, real_seconds=real_seconds)
         self.clock_steps = tuple((step.at, step.seconds) for step in played.clock) if isinstance(played, Plot) else ()
-        self.lingers = lasts + 1.0 if any(step.member in _STREAMING for step in example.program.steps) else 0.0
+        ends = played.ends + AFTER_THE_END.seconds / 2
+        self.lingers = min(lasts + 1.0, ends) if any(step.member in _STREAMING for step in example.program.steps) else 0.0
 
     @contextmanager
     def played(self, recorder: Recorder) -> Generator[None]:

@@ -30,10 +30,9 @@ def peace_is_kept(history: History) -> Iterator[Finding]:
     """RESILIENCE-7: by the client that was asked for it."""
     for each in history.exchanges:
         until = _peace_until(each)
-        call = owner(history, each)
-        if until is None or call is None or not isinstance(each.asked, Asked):
+        if until is None or not isinstance(each.asked, Asked):
             continue
-        again = next((later for later in history.exchanges if _is_again(history, each, later, call)), None)
+        again = next((later for later in history.exchanges if _is_again(history, each, later)), None)
         too_soon = again is not None and after(until, again.asked.at)
         fault = f"{each.asked.method} {each.asked.url} was not to be sent again before {until:g} s" if too_soon else None
         yield ruling(fault, *each.proof, *((again.position,) if again else ()))
@@ -117,12 +116,15 @@ def _peace_until(exchange: Exchange) -> float | None:
     return None
 
 
-def _is_again(history: History, first: Exchange, later: Exchange, call: Call) -> bool:
+def _is_again(history: History, first: Exchange, later: Exchange) -> bool:
+    """Whether the same is asked again, by the same client: in a call of the same handle, or in the same thread of its own."""
     if later.position <= first.position or not (isinstance(first.asked, Asked) and isinstance(later.asked, Asked)):
         return False
-    by = owner(history, later)
+    one, other = owner(history, first), owner(history, later)
     same = (first.asked.method, first.asked.url) == (later.asked.method, later.asked.url)
-    return same and by is not None and by.began.job == call.began.job
+    if one is None or other is None:
+        return same and one is other and first.asked.thread == later.asked.thread
+    return same and one.began.job == other.began.job
 
 
 def _owes_a_value(history: History, call: Call) -> bool:

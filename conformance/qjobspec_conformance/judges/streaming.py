@@ -89,7 +89,7 @@ def a_broken_line_loses_nothing(history: History) -> Iterator[Finding]:
         if not dropped:
             continue
         ended = history.final_move
-        untried = stream.connections[-1] is dropped[-1] and _is_a_drop(dropped[-1]) and stream.end == len(history.events)
+        untried = len(stream.connections) == 1 and _is_a_drop(dropped[-1]) and stream.end == len(history.events)
         if untried and stream.is_watched and ended is not None and ended[1].state is JobStatus.DONE and not _is_told(stream):
             yield broken("the connection was dropped, and no other one tried", *stream.call.proof, *dropped[-1].proof)
         elif stream.told:

@@ -68,8 +68,10 @@ class Stream:
         return callback is not None and callback.raises is None
 
     def text(self, value: Value) -> str | None:
-        """The message that was decoded to `value`, of those that were sent; `None` if it is none of them."""
-        return next((event.message for _, event in self.told if self.means(value, event.message)), None)
+        """The text that was decoded to `value`, of those that were sent or fetched; `None` if it is none of them."""
+        sent = [event.message for _, event in self.told]
+        answers = [each.answered for each in self.history.exchanges if each.role == "result" and each.answered is not None]
+        return next((text for text in (*sent, *(each.content or "" for each in answers)) if self.means(value, text)), None)
 
     def means(self, value: Value, message: str) -> bool:
         """Whether `value` is what the stream's decoder makes of `message`, as far as that can be told."""

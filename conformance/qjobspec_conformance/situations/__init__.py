@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..examples import Example
+from .faults import faults
 from .kit import Family, Kit
+from .streams import streams
 
 #: Every family, in the order in which they are tried.
-FAMILIES: Final[tuple[Family, ...]] = ()
+FAMILIES: Final[tuple[Family, ...]] = (streams, faults)
 
 
 def situations(kit: Kit) -> Iterator[Example]:
