@@ -276,13 +276,17 @@ class Unreached:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The service sends a message over the websocket that request `number` has opened, or closes it."""
+    """The service sends a message over the websocket that request `number` has opened."""
 
     kind: ClassVar = "told"
     at: float
     thread: str
     number: int
     message: str
+    #: `greeting`, `interim` or `final`; `None` for what is neither the service's greeting nor a result of the job.
+    what: str | None = None
+    #: Which result of the job it is, from 0; the same again if it is sent once more.
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,12 +322,16 @@ class ResultTaken:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Threads that the job has left behind when everything was over: name, and what it waits for."""
+    """What the job has left behind when everything was over: threads, each by its name and what it waits for."""
 
     kind: ClassVar = "left"
     at: float
     thread: str
     threads: tuple[tuple[str, str], ...]
+    #: The names of those that the program would wait for.
+    keeping: tuple[str, ...] = ()
+    #: The requests that have opened a websocket which nobody has closed.
+    open: tuple[int, ...] = ()
 
 
 ServiceEvent: TypeAlias = Moved | Asked | Answered | Unreached | Told | CancelTaken | ResultTaken | Stepped

@@ -26,12 +26,14 @@ from .events import (
     Moved,
     Raised,
     Returned,
+    Stepped,
     Unreached,
     Value,
     WorkEnded,
     WorkStarted,
 )
 from .examples import Example, arguments_document
+from .exchanges import Exchange, exchanges_of
 from .offers import Offer
 from .untold import untold
 from .works import Outcome
@@ -165,14 +167,17 @@ class History:
         )
 
     @cached_property
-    def exchanges(self) -> tuple[tuple[int, Asked, Answered], ...]:
+    def answers(self) -> tuple[tuple[int, Asked, Answered], ...]:
         """What was asked and what was answered, in the order of the answers, with their positions."""
-        asked = {event.number: event for event in self.events if isinstance(event, Asked)}
+        asked = {event.number: event for _, event in self.happened(Asked)}
         return tuple(
-            (position, asked[event.number], event)
-            for position, event in enumerate(self.events)
-            if isinstance(event, Answered) and event.number in asked
+            (position, asked[event.number], event) for position, event in self.happened(Answered) if event.number in asked
         )
+
+    @cached_property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """Everything that was asked of a service, in its order."""
+        return tuple(exchanges_of(self.events))
 
     @cached_property
     def _by_member(self) -> Mapping[str, tuple[Call, ...]]:
@@ -235,9 +240,14 @@ class History:
 
     @cached_property
     def is_smooth(self) -> bool:
-        """Whether the service answered whatever it was asked, at once and as it should."""
+        """Whether the service answered whatever it was asked, at once and as it should, and nobody set the clock."""
         struck = any(event.faults or event.lasts != 0 for _, event in self.happened(Answered))
-        return not struck and not self.happened(Unreached)
+        return not struck and not self.clock_steps and not self.happened(Unreached)
+
+    @cached_property
+    def clock_steps(self) -> tuple[tuple[int, Stepped], ...]:
+        """When the clock of the user's machine was set, with positions."""
+        return self.happened(Stepped)
 
     @cached_property
     def work_started(self) -> float | None:

@@ -97,6 +97,11 @@ class Recorder:
             self._note(each)
         self._note(event)
 
+    def heard_out(self) -> None:
+        """Note what the service has done since, although nothing else has happened."""
+        for each in self.news(self.clock()):
+            self._note(each)
+
     def _note(self, event: Event) -> None:
         if isinstance(event, Moved):
             self._moved(final=event.state in _FINALS)
@@ -156,11 +161,12 @@ class Recorder:
         threads = tuple((seen.name, seen.waits_for, tuple(filter(_is_theirs, seen.frames))) for seen in stuck.threads)
         self.note(Hung(stuck.at, "", stuck.kind, threads))
 
-    def left(self, ended: Ended) -> None:
-        """Note the threads that were left behind."""
-        if ended.seen:
+    def left(self, ended: Ended, websockets: tuple[int, ...] = ()) -> None:
+        """Note the threads, and the websockets by their requests, that were left behind."""
+        if ended.seen or websockets:
             threads = tuple((seen.called or seen.name, seen.waits_for) for seen in ended.seen)
-            self.note(Left(ended.at, "", threads))
+            keeping = tuple(seen.called or seen.name for seen in ended.seen if not seen.daemon)
+            self.note(Left(ended.at, "", threads, keeping, websockets))
 
     def thing(self, thing: object) -> int:
         """The number of `thing` among the objects of this history, a new one if it is new."""

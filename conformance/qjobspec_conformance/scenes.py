@@ -58,6 +58,10 @@ class Scene(Protocol):
         """Make the jobs, the judged one first: that from its origin, where its constructor is given what is `given`."""
         ...
 
+    def left_open(self) -> tuple[int, ...]:
+        """The requests that have opened a websocket which is still open."""
+        ...
+
     def facts(self) -> Mapping[str, Any]:
         """What the history has to say of the place."""
         ...
@@ -110,6 +114,10 @@ class _Process:
         work = Work(self._timeline.running, self._timeline.outcome, witness=recorder)
         return [self._start(harness, work), *ahead]
 
+    def left_open(self) -> tuple[int, ...]:
+        """Nobody is asked over a wire."""
+        return ()
+
     def facts(self) -> Mapping[str, Any]:
         """Nothing that is not in the example."""
         return {}
@@ -151,7 +159,8 @@ class _Service:
         self._job = world.job if isinstance(played, Plot) else world.job_of(world.recording(played.recording))
         self.patience = Patience(lasts + _UNTIL_THE_END, turns=1_000_000, real_seconds=real_seconds)
         self.clock_steps = tuple((step.at, step.seconds) for step in played.clock) if isinstance(played, Plot) else ()
-        self.lingers = lasts + 1.0 if any(step.member in _STREAMING for step in example.program.steps) else 0.0
+        ends = played.ends + AFTER_THE_END.seconds / 2
+        self.lingers = min(lasts + 1.0, ends) if any(step.member in _STREAMING for step in example.program.steps) else 0.0
 
     @contextmanager
     def played(self, recorder: Recorder) -> Generator[None]:
@@ -183,6 +192,10 @@ class _Service:
         if origin is Origin.CONSTRUCTED:
             return made(self._subject, "construct(job_id)", lambda: harness.construct(self._job, **given))
         return self._open(harness)
+
+    def left_open(self) -> tuple[int, ...]:
+        """The requests that have opened a websocket which neither side has closed."""
+        return self._server.left_open() if isinstance(self._server, Server) else ()
 
     def facts(self) -> Mapping[str, Any]:
         """The id of the job, and what would have been needed and is not there."""

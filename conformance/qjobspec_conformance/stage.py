@@ -141,7 +141,7 @@ class _Run:
             return stuck.at
         except Refused as refused:
             raise HarnessError(f"{self._subject.name} cannot be judged: {refused}") from refused
-        self._recorder.left(ended)
+        self._recorder.left(ended, self._scene.left_open())
         return ended.at
 
     def _main(self) -> None:
@@ -208,6 +208,7 @@ class _Run:
         self._lanes_left -= 1
         if not self._lanes_left and self._scene.lingers:
             time.sleep(self._scene.lingers)
+            self._recorder.heard_out()
 
     def _take(self, step: Step) -> None:
         if step.of is not None and step.of not in self._given:

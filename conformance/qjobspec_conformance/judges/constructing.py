@@ -16,7 +16,7 @@ from ..examples import Callback, Decoder, Origin
 from ..findings import Finding, broken, ruling
 from ..histories import Call, History
 from ..services import Plot
-from .asking import RECORD, SETUP, Exchange, before, during, exchanges, is_alone
+from .questions import RECORD, SETUP, Exchange, before, during, exchanges, is_alone
 from .moments import instant, instant_of
 from .words import seen
 

@@ -11,7 +11,7 @@ from ..events import Answered, Moved
 from ..examples import Origin
 from ..findings import Finding, broken, ruling
 from ..histories import Call, History
-from .asking import Exchange, before, during, is_alone
+from .questions import Exchange, before, during, is_alone
 from .words import after, not_raised_as, seen
 
 

@@ -11,7 +11,7 @@ from ..examples import Origin
 from ..findings import Finding, broken, kept, ruling
 from ..histories import Call, History
 from ..services import TOO_LONG, Plot
-from .asking import SETUP, Exchange, before, during, is_alone, meant, told_states, was_known_final
+from .questions import SETUP, Exchange, before, during, is_alone, meant, told_states, was_known_final
 from .predicates import PREDICATES
 from .words import seen
 

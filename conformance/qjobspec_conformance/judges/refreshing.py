@@ -8,7 +8,7 @@ from typing import Any
 from ..events import Value
 from ..findings import Finding, kept, ruling
 from ..histories import Call, History
-from .asking import RECORD, Exchange, during, exchanges, is_alone
+from .questions import RECORD, Exchange, during, exchanges, is_alone
 from .moments import instant, instant_of
 from .words import seen
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..examples import Example
-from . import constructing, handing_in, querying, refreshing, results, told, waits
+from . import constructing, faults, handing_in, querying, refreshing, results, streams, told, waits
 from .kit import Family, Kit
 
 #: Every family, in the order in which they are tried.
@@ -27,6 +27,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
     waits.cancelling,
     waits.watching,
     waits.explaining,
+    streams.streams,
+    faults.faults,
 )
 
 

@@ -122,6 +122,11 @@ class Server:
                 stream.end(self._clock())
                 self._player.hung_up(index, self._clock())
 
+    def left_open(self) -> tuple[int, ...]:
+        """The requests that have opened a websocket which neither side has closed."""
+        talking = self.network.talking() if self.network is not None else frozenset[int]()
+        return tuple(stream.number for stream in self._streams if stream.connection in talking)
+
     def _tell_anew(self) -> None:
         """Let every open websocket go on as things stand now: a cancellation changes what is to come."""
         for index, stream in enumerate(self._streams):
