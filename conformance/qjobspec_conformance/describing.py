@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from hashlib import sha256
 from math import isfinite
-from typing import Any, Final, cast
+from typing import Any, Final
 
 #: What is nested deeper is told by its type alone.
 _DEEPEST: Final = 12
@@ -59,33 +59,49 @@ def _attributes(value: Any, readable: Readable, depth: int) -> Any:
     return {"type": name, **{member: _document(getattr(value, member), readable, depth + 1) for member in members}}
 
 
-def _moment(value: Any, _: Callable[[Any], Any]) -> Any:
+Inner = Callable[[Any], Any]
+
+
+def _name(value: Any, _: Inner) -> Any:
+    return value.name
+
+
+def _moment(value: Any, _: Inner) -> Any:
     offset = value.utcoffset() if isinstance(value, datetime) else None
     return {"moment": value.isoformat(), "offset": None if offset is None else offset.total_seconds()}
 
 
-def _mapping(value: Any, inner: Callable[[Any], Any]) -> Any:
-    return {str(inner(key)) if not isinstance(key, str) else key: inner(each) for key, each in value.items()}
+def _span(value: Any, _: Inner) -> Any:
+    return {"seconds": value.total_seconds()}
 
 
-def _set(value: Any, inner: Callable[[Any], Any]) -> Any:
-    return {"set": sorted((inner(each) for each in value), key=json.dumps)}
+def _bytes(value: Any, _: Inner) -> Any:
+    return {"bytes": value.hex()}
 
 
-def _complex(value: Any, _: Callable[[Any], Any]) -> Any:
+def _complex(value: Any, _: Inner) -> Any:
     return {"complex": [value.real, value.imag]}
 
 
-_KINDS: Final = cast(
-    "Mapping[type, Callable[[Any, Callable[[Any], Any]], Any]]",
-    {
-        Enum: lambda value, _: value.name,
-        date: _moment,
-        timedelta: lambda value, _: {"seconds": value.total_seconds()},
-        bytes: lambda value, _: {"bytes": value.hex()},
-        complex: _complex,
-        Mapping: _mapping,
-        Set: _set,
-        Sequence: lambda value, inner: [inner(each) for each in value],
-    },
-)
+def _mapping(value: Any, inner: Inner) -> Any:
+    return {key if isinstance(key, str) else str(inner(key)): inner(each) for key, each in value.items()}
+
+
+def _set(value: Any, inner: Inner) -> Any:
+    return {"set": sorted((inner(each) for each in value), key=json.dumps)}
+
+
+def _sequence(value: Any, inner: Inner) -> Any:
+    return [inner(each) for each in value]
+
+
+_KINDS: Final[Mapping[type, Callable[[Any, Inner], Any]]] = {
+    Enum: _name,
+    date: _moment,
+    timedelta: _span,
+    bytes: _bytes,
+    complex: _complex,
+    Mapping: _mapping,
+    Set: _set,
+    Sequence: _sequence,
+}

@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from typing import Any
 
-from .examples import example_of
+from .decoders import decoder
+from .examples import Argument, Callback, Decoder, example_of
 from .harnesses import HarnessError, subject
 from .recorder import Recorder
 from .scenes import scene
@@ -40,7 +41,21 @@ def play(harness: type, example: Mapping[str, Any], until: ExitStack | None = No
     until.enter_context(installed())
     stage = scene(judged, plain, connections, 60.0)
     until.enter_context(stage.played(recorder))
-    return tuple(stage.open(judged.make(), recorder))
+    given = {name: _passed(value) for name, value in plain.given}
+    return tuple(stage.open(judged.make(), recorder, plain.origin, given))
+
+
+def _passed(value: Argument) -> object:
+    """An argument of the constructor as the job gets it; a callback shows what it is called with."""
+    if isinstance(value, Decoder):
+        return decoder(value.name)
+    if isinstance(value, Callback):
+        return _show
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _show(*arguments: object) -> None:
+    print("callback", *arguments)  # noqa: T201 - this is what its user wants to see
 
 
 def _unmoved(*, final: bool) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from qjobspec import PROFILES
 
-from ..examples import Argument, Callback, Lane, Step, Timeline
+from ..examples import Argument, Callback, Decoder, Lane, Step, Timeline
 from ..histories import History
 from ..works import Outcome
 
@@ -35,6 +35,8 @@ def call(step: Step) -> str:
 def _argument(value: Argument) -> str:
     if isinstance(value, Callback):
         return "callback"
+    if isinstance(value, Decoder):
+        return f"decoder({value.name!r})"
     return repr(list(value) if isinstance(value, tuple) else value)
 
 
@@ -67,7 +69,11 @@ def _imports(history: History, *, threads: bool) -> Iterator[str]:
     yield ""
     yield f"from {module} import {name}"
     if history.job is not None:
+        if any(isinstance(value, Decoder) for step in history.example.program.steps for _, value in step.arguments):
+            yield "from qjobspec_conformance.decoders import decoder"
         yield "from qjobspec_conformance.playing import play"
+        if any(step.spoils for step in history.example.program.steps):
+            yield "from qjobspec_conformance.spoiling import spoil"
         return
     yield "from qjobspec_conformance import Work"
     yield ""
@@ -126,11 +132,15 @@ def _lane(history: History, lane: Lane) -> Iterator[str]:
             yield f"time.sleep({step.after})"
         if number < len(lane) and _raised(history, step):
             yield "try:"
-            yield f"    print({_made(step)})"
+            yield f"    {_shown(step)}"
             yield "except Exception as error:"
             yield "    print(repr(error))"
         else:
-            yield call(step) if step.member == "submit" else f"print({_made(step)})"
+            yield call(step) if step.member == "submit" else _shown(step)
+
+
+def _shown(step: Step) -> str:
+    return f"spoil({_made(step)})" if step.spoils else f"print({_made(step)})"
 
 
 def _made(step: Step) -> str:

@@ -59,7 +59,10 @@ class Telling:
         """What it answers to a request about no job; `new_id` is the id of the job that the request may make."""
         if role == "stream":
             return self._late(refusal(404))
-        answer = self.exemplars.answer(role, JobStatus.RUNNING, new_id if role == "submit" else "")
+        state = JobStatus.INITIALIZING if role == "submit" else JobStatus.RUNNING
+        answer = self.exemplars.answer(role, state, new_id if role == "submit" else "")
+        if answer is None:
+            self.missing(role, state)
         return self._late(answer or answer_json({}))
 
     def stream(self, life: Life, now: float) -> Stream:

@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from tests.campaigns.corpus import written
 from tests.conformance.commands import Command
-from tests.conformance.recordings.made import BASE, LEAST, cassette, interaction, polled, v2
+from tests.conformance.recordings.made import BASE, LEAST, cassette, interaction, polled
 
 from qjobspec import SCHEMAS
-from qjobspec_conformance.recordings import dialects, linting, reading, secrets
+from qjobspec_conformance.recordings import dialects, linting, secrets
 from qjobspec_conformance.recordings.dialect import Marked
 from qjobspec_conformance.recordings.families import ANSWERED, ASKED, REFUSED, answered, asked, refused
 from qjobspec_conformance.recordings.roles import Role
@@ -324,22 +323,3 @@ def test_a_name_without_end_does_not_fill_the_memory(run: Command) -> None:
 
     assert len(answers[0]["faults"]) == 5_000
     assert len(answers[0]["faults"][0]["pointer"]) < 600
-
-
-def test_reading_and_linting_take_linear_time(tmp_path: Path) -> None:
-    """Four times the exchanges take about four times as long."""
-
-    def seconds(count: int) -> float:
-        life = [polled("1", "Queued") | {} for _ in range(count)]
-        file = tmp_path / f"{count}.yaml"
-        file.write_text(written(json.loads(json.dumps(cassette(*life))), ".yaml"), encoding="utf-8")
-        began = time.process_time()
-        recording = reading.read(file)
-        document = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        assert len(list(linting.lint(recording, document, V2))) == 1
-        return time.process_time() - began
-
-    seconds(50)
-
-    assert seconds(1_600) < 8 * seconds(400)
-    assert v2("1", "Queued")["status"] == "Queued"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from qjobspec import JobStatus
-from qjobspec_conformance.examples import Example, Program, Recorded, Step, Timeline, example_of
+from qjobspec_conformance.examples import Decoder, Example, Program, Recorded, Step, Timeline, example_of
 from qjobspec_conformance.face.pasting import python
 from qjobspec_conformance.harnesses import HarnessError, Subject
 from qjobspec_conformance.playing import play
@@ -54,7 +54,8 @@ def test_what_is_no_example_is_refused(document: dict[str, object]) -> None:
 def test_the_script_of_a_history_runs_by_itself(sample: Subject, tmp_path: Path) -> None:
     """It prints what the history says."""
     lanes = ((Step("result"), Step("status", job=1)), (Step("cancel", after=0.01, in_loop=True),))
-    history = drive(sample, Example(Plot(phases=QUICK), Program(lanes)))
+    # It runs in real time, on a machine that may be busy: the cancellation has to come before the end there too.
+    history = drive(sample, Example(Plot(phases=(Phase("QUEUED", 1.0), Phase("RUNNING", 2.0))), Program(lanes)))
     root = Path(__file__).parents[3]
     script = tmp_path / "script.py"
     script.write_text(python(history))
@@ -71,6 +72,19 @@ def test_the_script_of_a_history_runs_by_itself(sample: Subject, tmp_path: Path)
     assert ran.stderr == ""
     assert "FailedError('CANCELLED')" in ran.stdout
     assert ran.stdout.splitlines()[-1] == "CANCELLED"
+
+
+def test_the_script_shows_decoders_and_what_the_user_changes(sample: Subject) -> None:
+    """Whatever a step does has a line."""
+    steps = (Step("result", spoils=True), Step("result", (("decoder", Decoder("mine")),), job=1))
+    history = drive(sample, Example(Plot(), Program((steps,))))
+
+    lines = python(history).splitlines()
+
+    assert "spoil(job.result())" in lines
+    assert "from qjobspec_conformance.spoiling import spoil" in lines
+    assert "from qjobspec_conformance.decoders import decoder" in lines
+    assert lines[-1] == "print(other.result(decoder=decoder('mine')))"
 
 
 def test_the_script_of_a_recording_names_it(sample: Subject) -> None:
