@@ -173,7 +173,15 @@ class _Campaign:
         if world is None:
             return self._all(Act.CORE, list(core(self._subject.profile, sorted(self._offered), self._subject.lacks)))
         subject = self._subject
-        kit = Kit(subject.profile, self._offered, world.speech, subject.constructs, subject.runs)
+        kit = Kit(
+            subject.profile,
+            self._offered,
+            world.speech,
+            subject.constructs,
+            subject.runs,
+            prepares=subject.prepares,
+            sets=subject.sets,
+        )
         served = ServiceCore(kit, Vocabulary(world.exemplars))
         verbatim = self._all(Act.RECORDED, list(as_recorded(world, self._offered)))
         undisturbed = self._all(Act.CORE, list(served.undisturbed()), served)

@@ -14,7 +14,7 @@ from . import opening
 from .aerjob import AerJob
 from .client import AccountClient, Deadline, RuntimeClient
 from .ibmq import IBMQBackend, IBMQJob
-from .managed import ManagedJob
+from .managed import IBMQJobManager, ManagedJob, ManagedJobSet
 from .places import PLACES, PROJECT
 from .runtime import RuntimeJob, RuntimeJobV2
 
@@ -68,7 +68,7 @@ class IBMQJobHarness:
     recordings = "recordings/ibmq"
 
     def __init__(self) -> None:
-        self._backend = IBMQBackend(_MACHINE, AccountClient(PROJECT, _TOKEN))
+        self._backend = _backend()
         self.made_of: Mapping[str, object] = {"backend": self._backend}
 
     def open(self, job_id: str) -> IBMQJob:
@@ -90,6 +90,15 @@ class ManagedJobHarness:
     def open(self, job_id: str) -> ManagedJob:
         """Make the job with this id, as the only one of its set."""
         return opening.managed_job(job_id, url=PROJECT, token=_TOKEN, backend=_MACHINE, experiments=2)
+
+    def prepare(self) -> tuple[ManagedJob, object, IBMQBackend]:
+        """Make a job that is not submitted, and two Bell circuits and the backend to submit it with."""
+        return ManagedJob(0, 2), [_BELL, _BELL], _backend()
+
+    def job_set(self, names: list[str], per_job: int, tags: list[str]) -> ManagedJobSet:
+        """Submit a set of a Bell circuit of each name."""
+        experiments = [{**_BELL, "header": {**_BELL["header"], "name": name}} for name in names]
+        return IBMQJobManager().run(experiments, _backend(), "study", max_experiments_per_job=per_job, job_tags=tags)
 
 
 class RuntimeJobHarness:
@@ -129,6 +138,10 @@ class RuntimeJobV2Harness:
     def submit(self, scenario: str) -> RuntimeJobV2:
         """Submit a primitive."""
         return self.open(_submitted("runtime-v2", {}, {"tags": ["bell"]}))
+
+
+def _backend() -> IBMQBackend:
+    return IBMQBackend(_MACHINE, AccountClient(PROJECT, _TOKEN))
 
 
 def _submitted(family: str, inputs: Mapping[str, Any], said: Mapping[str, Any]) -> str:

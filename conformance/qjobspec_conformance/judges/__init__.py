@@ -4,9 +4,24 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from ..examples import Origin
 from ..findings import Finding, Judge
 from ..histories import History
-from . import callbacks, cancellation, identity, members, predicates, result, status, submission, timeout, waiting
+from . import (
+    callbacks,
+    cancellation,
+    handing,
+    identity,
+    managed,
+    members,
+    predicates,
+    result,
+    sets,
+    status,
+    submission,
+    timeout,
+    waiting,
+)
 
 
 def _in_this_process(judge: Judge) -> Judge:
@@ -31,8 +46,15 @@ _ALL: Final[Mapping[str, Judge]] = MappingProxyType(
         **cancellation.JUDGES,
         **waiting.JUDGES,
         **callbacks.JUDGES,
+        **handing.JUDGES,
+        **managed.JUDGES,
+        **sets.JUDGES,
     }
 )
+
+#: What is asked of a job that its user has yet to submit, and of a set. To every other judge a job is at its service from the
+#: start, and alone.
+OF_SUBMISSIONS_AND_SETS: Final = frozenset({*handing.JUDGES, *sets.JUDGES, "STATUS-13", "RESULT-19"})
 
 #: What a job has to keep whatever its service does. Of the others a service that does not answer as it should, and at once,
 #: takes the ground away: what is left of them then is said by requirements of their own (RESILIENCE, TIMEOUT-7, WAIT-13).
@@ -47,6 +69,10 @@ WHATEVER_COMES: Final = frozenset(
         "CANCEL-8",
         "WAIT-1",
         "WAIT-15",
+        *handing.JUDGES,
+        *managed.JUDGES,
+        "SET-8",
+        "SUBMIT-14",
     }
 )
 
@@ -61,9 +87,24 @@ def _undisturbed(judge: Judge) -> Judge:
     return judged
 
 
+def _submitted_before(judge: Judge) -> Judge:
+    """The same judge, for histories of a job that was submitted before anything is asked of it."""
+
+    def judged(history: History) -> Iterator[Finding]:
+        if history.example.origin not in (Origin.PREPARED, Origin.SET):
+            yield from judge(history)
+
+    return judged
+
+
+def _where_it_holds(name: str, judge: Judge) -> Judge:
+    judge = judge if name in WHATEVER_COMES else _undisturbed(judge)
+    return judge if name in OF_SUBMISSIONS_AND_SETS else _submitted_before(judge)
+
+
 #: Every judge by the id of its requirement.
 JUDGES: Final[Mapping[str, Judge]] = MappingProxyType(
-    {name: judge if name in WHATEVER_COMES else _undisturbed(judge) for name, judge in _ALL.items()}
+    {name: _where_it_holds(name, judge) for name, judge in _ALL.items()}
 )
 
 __all__ = ["JUDGES"]

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..examples import Example
+from . import managed
 from .kit import Family, Kit
 
 #: Every family, in the order in which they are tried.
-FAMILIES: Final[tuple[Family, ...]] = ()
+FAMILIES: Final[tuple[Family, ...]] = (managed.submissions, managed.sets)
 
 
 def situations(kit: Kit) -> Iterator[Example]:

@@ -138,10 +138,10 @@ class Server:
         fit = self._world.dialect.fit(asked)
         assert fit is not None, "whoever asks has looked"
         same = question(asked, fit, self._world.dialect)
-        told = self._world.exemplars.setup.answer(asked, self._set_up[same])
+        told = self._world.exemplars.setup.answer(asked, self._set_up[same, fit.job_id])
         if told is None:
             return None
-        self._set_up[same] += 1
+        self._set_up[same, fit.job_id] += 1
         self._note(self._asked(request, asked, number, Role.SETUP, fit.job_id))
         answer = answer_of(told)
         self._note(Answered(now, SERVICE, number, str(told.code), content=content_of(answer.body)))
