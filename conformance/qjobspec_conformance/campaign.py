@@ -95,7 +95,15 @@ class _Campaign:
             self._all(Act.CORE, few_of_the_core(every) if quick else every)
             return
         subject = self._subject
-        kit = Kit(subject.profile, self._offered, world.speech, subject.constructs, subject.runs)
+        kit = Kit(
+            subject.profile,
+            self._offered,
+            world.speech,
+            subject.constructs,
+            subject.runs,
+            prepares=subject.prepares,
+            sets=subject.sets,
+        )
         served = ServiceCore(kit, Vocabulary(world.exemplars, world.harness))
         self._all(Act.RECORDED, as_recorded(world, self._offered))
         self._all(Act.CORE, served.undisturbed(), served)

@@ -33,6 +33,8 @@ class Value:
     success: bool | None = None
     #: What it holds, as JSON (see `describing`); `None` for plain values, and for what cannot be told.
     content: str | None = None
+    #: What a list or tuple consists of, if what it holds cannot be told: jobs.
+    parts: tuple[Value, ...] | None = None
 
     @property
     def data(self) -> Any:
@@ -136,6 +138,24 @@ class Warned:
     message: str
     #: Whether its text shows what the job signs in with.
     leaks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """Something that call `number` was lent was used.
+
+    The `executor` *takes* what it is handed, *begins* and *ends* it; the `submit_lock` is *taken* and *freed*; the `backend`
+    *runs* what it is given, and *accepts* or *refuses* it. `circuits` are *lent*, and that is all that is seen of them.
+    """
+
+    kind: ClassVar = "used"
+    at: float
+    thread: str
+    number: int
+    what: str
+    does: str
+    #: What it was given, by the names of its parameters.
+    given: tuple[tuple[str, Value], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,4 +355,6 @@ class Left:
 
 
 ServiceEvent: TypeAlias = Moved | Asked | Answered | Unreached | Told | CancelTaken | ResultTaken | Stepped
-Event: TypeAlias = Called | Returned | Raised | Warned | CalledBack | WorkStarted | WorkEnded | Hung | Left | ServiceEvent
+Event: TypeAlias = (
+    Called | Returned | Raised | Warned | Used | CalledBack | WorkStarted | WorkEnded | Hung | Left | ServiceEvent
+)

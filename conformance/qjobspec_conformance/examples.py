@@ -81,8 +81,18 @@ class Decoder:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """Something that the suite lends to the job, and writes down what is done with it (see `lending`)."""
+
+    #: `circuits`, `backend`, `executor` or `submit_lock`.
+    name: str
+    #: For how many seconds others hold it first.
+    busy: float = 0.0
+
+
 #: What a program passes; a tuple is handed over as a list.
-Argument: TypeAlias = float | int | str | tuple[str | int, ...] | Callback | Decoder | None
+Argument: TypeAlias = float | int | str | tuple[str | int, ...] | Callback | Decoder | Lent | None
 #: The arguments of a call, by name.
 Arguments: TypeAlias = tuple[tuple[str, Argument], ...]
 
@@ -92,7 +102,7 @@ class Step:
     """One thing that the user does: pause, then use a member of a job (0 is the one that is judged).
 
     Job 1 in this process is another job; at a service it is another handle on the same job, or, of a job that was handed in,
-    another one that was handed in after it.
+    another one that was handed in after it. Where a set is judged it is 0 itself, and its jobs are 1 and on.
     """
 
     member: str
@@ -139,6 +149,10 @@ class Origin(StrEnum):
     """By the constructor of its class alone, as `construct` of the harness does it."""
     RUN = "run"
     """Handed in by its user, as `run` of the harness does it."""
+    PREPARED = "prepared"
+    """Made and not submitted, as `prepare` of the harness does it: its user submits it."""
+    SET = "set"
+    """A set of jobs, submitted as `job_set` of the harness does it; the set is what is judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +164,7 @@ class Example:
     program: Program
     picks: tuple[int, ...] = field(default=())
     origin: Origin = Origin.OPENED
-    #: What the constructor is given besides what it cannot do without.
+    #: What the constructor is given besides what it cannot do without, or what a set is made of.
     given: Arguments = ()
 
     @property
@@ -213,6 +227,8 @@ def arguments_of(document: Mapping[str, Any]) -> Arguments:
 def _argument_of(value: Any) -> Argument:
     if isinstance(value, Mapping) and "decoder" in value:
         return Decoder(value["decoder"])
+    if isinstance(value, Mapping) and "lent" in value:
+        return Lent(value["lent"], value.get("busy", 0.0))
     if isinstance(value, Mapping):
         return Callback(tuple(value["asks"]), value["raises"])
     return tuple(value) if isinstance(value, list) else value
@@ -221,7 +237,7 @@ def _argument_of(value: Any) -> Argument:
 def _weight(argument: Argument) -> float:
     if isinstance(argument, Callback):
         return 1 + len(argument.asks) + (argument.raises is not None)
-    return 0
+    return argument.busy if isinstance(argument, Lent) else 0
 
 
 def _step_document(step: Step) -> dict[str, Any]:
@@ -247,4 +263,6 @@ def _argument_document(value: Argument) -> Any:
         return {"asks": list(value.asks), "raises": value.raises}
     if isinstance(value, Decoder):
         return {"decoder": value.name}
+    if isinstance(value, Lent):
+        return {"lent": value.name, **({"busy": value.busy} if value.busy else {})}
     return list(value) if isinstance(value, tuple) else value

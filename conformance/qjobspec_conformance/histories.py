@@ -32,7 +32,7 @@ from .events import (
     WorkEnded,
     WorkStarted,
 )
-from .examples import Example, arguments_document
+from .examples import Example, Origin, arguments_document
 from .exchanges import Exchange, exchanges_of
 from .offers import Offer
 from .untold import untold
@@ -204,6 +204,10 @@ class History:
         found = [call for member in members for call in self._by_member.get(member, ())]
         return tuple(sorted(found, key=lambda call: call.position))
 
+    def calls_of(self, job: int, member: str) -> tuple[Call, ...]:
+        """The calls of `member` of another job, in the order in which they began."""
+        return tuple(call for call in self.all_calls if (call.began.job, call.began.member) == (job, member))
+
     def callbacks(self, call: Call) -> tuple[tuple[int, CalledBack], ...]:
         """The callbacks that `call` led to, with their positions."""
         return tuple(each for each in self.happened(CalledBack) if each[1].number == call.began.number)
@@ -275,10 +279,14 @@ class History:
         """When the job was submitted; a job that its harness hands out submitted was so from the start."""
         if self._was_handed_out_submitted:
             return 0.0
+        if self.job is not None:
+            return self.moves[0][1].at if self.moves else None
         return self.submitted.began.at if self.submitted else None
 
     @property
     def _was_handed_out_submitted(self) -> bool:
+        if self.example.origin in (Origin.PREPARED, Origin.SET):
+            return False
         return "submit" in self.lacks or self.job is not None
 
     def phase_at(self, position: int) -> Phase | None:
@@ -295,7 +303,7 @@ class History:
     def _moments(self) -> frozenset[float]:
         """When the job moved."""
         moments = {event.at for _, event in self.work} | {move.at for _, move in self.moves if move.at}
-        if self.handed_in is not None and self.job is None:
+        if self.handed_in is not None and not self._was_handed_out_submitted:
             moments.add(self.handed_in)
         return frozenset(moments)
 
@@ -307,7 +315,7 @@ class History:
             return _ENDS[self.work_ended.outcome]
         if self.work_started is not None and self.work_started < at:
             return Phase.RUNNING
-        if self.job is not None or (self.handed_in is not None and self.handed_in < at):
+        if self._was_handed_out_submitted or (self.handed_in is not None and self.handed_in < at):
             return Phase.PENDING
         return Phase.UNSUBMITTED
 
@@ -315,6 +323,8 @@ class History:
         """Whether the job had been submitted when `call` began."""
         if self._was_handed_out_submitted:
             return True
+        if self.job is not None:
+            return bool(self.moves) and self.moves[0][0] < call.position
         return self.submitted is not None and self.submitted.position < call.position
 
     def ended_by(self, call: Call) -> WorkEnded | None:

@@ -13,11 +13,14 @@ from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 
+from qjobspec import Member
+
 from .decoders import decoder
 from .events import Value
-from .examples import Argument, Callback, Decoder, Example, Lane, Origin, Recorded, Step, Timeline
+from .examples import Argument, Callback, Decoder, Example, Lane, Lent, Origin, Recorded, Step, Timeline
 from .harnesses import HarnessError, Subject
 from .histories import History
+from .lending import Lender
 from .listening import listening
 from .offers import Offer, offers
 from .recorder import Recorder
@@ -32,6 +35,8 @@ from .zones import abroad
 _PLAIN = (Plot(), Timeline())
 #: What a call of the constructor is called in a history.
 CONSTRUCTOR = "constructor"
+#: What stands in a history for the call that makes what is judged.
+_MAKING = {Origin.CONSTRUCTED: CONSTRUCTOR, Origin.RUN: "run", Origin.SET: "job_set"}
 
 
 class CallbackError(Exception):
@@ -99,6 +104,7 @@ class _Run:
         )
         self._jobs: list[Any] = []
         self._given: dict[str, object] = {}
+        self._lender: Lender | None = None
         self._open: threading.Event | None = None
         self._lanes_left = len(example.program.lanes)
         self._offers: Mapping[str, Offer] = {}
@@ -168,13 +174,18 @@ class _Run:
         self._thing = self._recorder.thing(self._jobs[0])
         made_of: Mapping[str, object] = getattr(harness, "made_of", {})
         self._made_of = {member: self._recorder.value(value) for member, value in made_of.items()}
-        self._offers = offers(self._jobs[0], self._subject.profile)
+        if self._example.origin is not Origin.SET:
+            self._offers = offers(self._jobs[0], self._subject.profile)
 
     def _made(self, harness: Any) -> list[Any]:
         """Make the jobs. A user who hands a job in and gets an error has none."""
         if self._example.origin is Origin.OPENED:
             return self._opened(harness)
-        member = "run" if self._example.origin is Origin.RUN else CONSTRUCTOR
+        if self._example.origin is Origin.PREPARED:
+            job, circuits, backend = self._scene.open(harness, self._recorder, Origin.PREPARED)
+            self._lender = Lender(self._recorder.used, circuits, backend)
+            return [job]
+        member = _MAKING[self._example.origin]
         number = self._recorder.called(Step(member, self._example.given))
         given = {name: self._passed(argument, number) for name, argument in self._example.given}
         try:
@@ -183,7 +194,7 @@ class _Run:
             raise
         except BaseException as error:
             self._recorder.raised(number, error)
-            if self._example.origin is Origin.CONSTRUCTED or isinstance(error, HarnessError):
+            if self._example.origin is not Origin.RUN or isinstance(error, HarnessError):
                 raise
             return []
         self._recorder.returned(number, jobs[0])
@@ -232,17 +243,32 @@ class _Run:
     def _use(self, step: Step, number: int) -> object:
         if step.of is not None:
             return getattr(self._given[step.of], step.member.removeprefix(f"{step.of}."))(**dict(step.arguments))
-        member = getattr(self._jobs[step.job], step.member)
-        documented = self._subject.profile.members.get(step.member)
+        member = getattr(self._used(step), step.member)
+        documented = self._documented(step)
         if documented is None or not documented.kind.is_called:
             return member
         return member(**{name: self._passed(argument, number) for name, argument in step.arguments})
+
+    def _used(self, step: Step) -> Any:
+        """The job whose member is used, or the set."""
+        if self._example.origin is Origin.SET and step.job:
+            return self._jobs[0].managed_jobs()[step.job - 1]
+        return self._jobs[step.job]
+
+    def _documented(self, step: Step) -> Member | None:
+        if self._example.origin is Origin.SET and not step.job:
+            companions = self._subject.profile.companions
+            return next((each for one in companions for each in one.members if each.name == step.member), None)
+        return self._subject.profile.members.get(step.member)
 
     def _passed(self, argument: Argument, number: int) -> object:
         if isinstance(argument, Callback):
             return self._callback(argument, number)
         if isinstance(argument, Decoder):
             return decoder(argument.name)
+        if isinstance(argument, Lent):
+            assert self._lender is not None, "what is lent is lent to a job that is not submitted"
+            return self._lender.lend(argument, number)
         return list(argument) if isinstance(argument, tuple) else argument
 
     def _callback(self, callback: Callback, number: int) -> Callable[..., None]:

@@ -97,7 +97,15 @@ def kit_of(profile: str) -> Kit:
     offers = drive(judged, Example(Plot(), Program(((),)))).offers
     members = judged.profile.members
     offered = frozenset(name for name, offer in offers.items() if name in members)
-    return Kit(judged.profile, offered, judged.world.speech, judged.constructs, judged.runs)
+    return Kit(
+        judged.profile,
+        offered,
+        judged.world.speech,
+        judged.constructs,
+        judged.runs,
+        prepares=judged.prepares,
+        sets=judged.sets,
+    )
 
 
 def in_situations(profile: str, holds: Callable[[History], bool]) -> History | None:

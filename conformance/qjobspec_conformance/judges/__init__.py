@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from ..examples import Origin
 from ..findings import Finding, Judge
 from ..histories import History
 from . import (
@@ -21,12 +22,14 @@ from . import (
     inputs,
     logs,
     making,
+    managed,
     members,
     naming,
     overrunning,
     ownership,
     partial,
     predicates,
+    prepared,
     properties,
     querying,
     queue,
@@ -37,6 +40,7 @@ from . import (
     resilience,
     resources,
     result,
+    sets,
     status,
     stream_calls,
     streaming,
@@ -106,8 +110,15 @@ _ALL: Final[Mapping[str, Judge]] = MappingProxyType(
         **endurance.JUDGES,
         **streaming.JUDGES,
         **stream_calls.JUDGES,
+        **prepared.JUDGES,
+        **managed.JUDGES,
+        **sets.JUDGES,
     }
 )
+
+#: What is asked of a job that its user has yet to submit, and of a set. To every other judge a job is at its service from the
+#: start, and alone.
+OF_SUBMISSIONS_AND_SETS: Final = frozenset({*handing.JUDGES, *sets.JUDGES, "STATUS-13", "RESULT-19"})
 
 #: What a job has to keep whatever its service does. Of the others a service that does not answer as it should, and at once,
 #: takes the ground away: what is left of them then is said by requirements of their own (RESILIENCE, TIMEOUT-7, WAIT-13).
@@ -164,6 +175,10 @@ WHATEVER_COMES: Final = frozenset(
         "STREAM-11",
         "STREAM-13",
         "STREAM-15",
+        *prepared.JUDGES,
+        *managed.JUDGES,
+        "SET-8",
+        "SUBMIT-14",
     }
 )
 
@@ -177,9 +192,22 @@ def _undisturbed(judge: Judge) -> Judge:
     return judged
 
 
+def _submitted_before(judge: Judge) -> Judge:
+    """The same judge, for histories of a job that was submitted before anything is asked of it."""
+
+    def judged(history: History) -> Iterator[Finding]:
+        if history.example.origin not in (Origin.PREPARED, Origin.SET):
+            yield from judge(history)
+
+    return judged
+
+
+def _where_it_holds(name: str, judge: Judge) -> Judge:
+    judge = judge if name in WHATEVER_COMES else _undisturbed(judge)
+    return judge if name in OF_SUBMISSIONS_AND_SETS else _submitted_before(judge)
+
+
 #: Every judge by the id of its requirement.
-JUDGES: Final[Mapping[str, Judge]] = MappingProxyType(
-    {name: judge if name in WHATEVER_COMES else _undisturbed(judge) for name, judge in _ALL.items()}
-)
+JUDGES: Final[Mapping[str, Judge]] = MappingProxyType({name: _where_it_holds(name, judge) for name, judge in _ALL.items()})
 
 __all__ = ["JUDGES"]

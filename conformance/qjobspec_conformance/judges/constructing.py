@@ -16,8 +16,8 @@ from ..examples import Callback, Decoder, Origin
 from ..findings import Finding, broken, ruling
 from ..histories import Call, History
 from ..services import Plot
-from .questions import RECORD, SETUP, Exchange, before, during, exchanges, is_alone
 from .moments import instant, instant_of
+from .questions import RECORD, SETUP, Exchange, before, during, exchanges, is_alone
 from .words import seen
 
 #: Which member tells what its constructor was given under which name.

@@ -11,8 +11,8 @@ from ..examples import Origin
 from ..findings import Finding, broken, kept, ruling
 from ..histories import Call, History
 from ..services import TOO_LONG, Plot
-from .questions import SETUP, Exchange, before, during, is_alone, meant, told_states, was_known_final
 from .predicates import PREDICATES
+from .questions import SETUP, Exchange, before, during, is_alone, meant, told_states, was_known_final
 from .words import seen
 
 #: By which word, or code of a reason, services tell of a job that ran too long.

@@ -8,8 +8,8 @@ from typing import Any
 from ..events import Value
 from ..findings import Finding, kept, ruling
 from ..histories import Call, History
-from .questions import RECORD, Exchange, during, exchanges, is_alone
 from .moments import instant, instant_of
+from .questions import RECORD, Exchange, during, exchanges, is_alone
 from .words import seen
 
 #: Which field of the job record which member tells, where that is all there is to it.

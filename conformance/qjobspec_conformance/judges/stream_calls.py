@@ -14,8 +14,8 @@ from ..exchanges import Exchange
 from ..findings import Finding, broken, ruling
 from ..histories import Call, History
 from .asking import asked_by
-from .streams import CANCEL, MEMBER, decoder_of, is_decoded, streams
 from .resources import WAITING
+from .streams import CANCEL, MEMBER, decoder_of, is_decoded, streams
 from .words import not_raised_as, seen
 
 INTERIM: Final = "interim_results"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..examples import Example
-from . import constructing, faults, handing_in, querying, refreshing, results, streams, told, waits
+from . import constructing, faults, handing_in, managed, querying, refreshing, results, streams, told, waits
 from .kit import Family, Kit
 
 #: Every family, in the order in which they are tried.
@@ -29,6 +29,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
     waits.explaining,
     streams.streams,
     faults.faults,
+    managed.submissions,
+    managed.sets,
 )
 
 

@@ -145,10 +145,10 @@ class Server:
         fit = self._world.dialect.fit(asked)
         assert fit is not None, "whoever asks has looked"
         same = question(asked, fit, self._world.dialect)
-        told = self._world.exemplars.setup.answer(asked, self._set_up[same])
+        told = self._world.exemplars.setup.answer(asked, self._set_up[same, fit.job_id])
         if told is None:
             return None
-        self._set_up[same] += 1
+        self._set_up[same, fit.job_id] += 1
         self._note(self._asked(request, asked, number, Role.SETUP, fit.job_id))
         is_lost = not self._has_input and request.method == "GET" and fit.job_id is not None
         answer = refusal(404) if is_lost else answer_of(told)
