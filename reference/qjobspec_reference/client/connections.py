@@ -7,7 +7,6 @@ no two threads share one (CONCURRENCY-1).
 from __future__ import annotations
 
 import socket
-from functools import partial
 from typing import Any
 
 import requests
@@ -72,8 +71,8 @@ class BoundAdapter(HTTPAdapter):
     def get_connection_with_tls_context(self, *arguments: Any, **options: Any) -> Any:
         """Give the pool its kind of connection before it makes one."""
         pool: Any = super().get_connection_with_tls_context(*arguments, **options)
-        kind = BoundTlsConnection if pool.scheme == "https" else BoundConnection
-        pool.ConnectionCls = partial(kind, deadline=self._deadline)
+        pool.ConnectionCls = BoundTlsConnection if pool.scheme == "https" else BoundConnection
+        pool.conn_kw["deadline"] = self._deadline
         return pool
 
 
