@@ -295,9 +295,14 @@ class History:
         What happens at one moment in two threads has no order that a user could rely on.
         """
         at = self.events[position].at
-        if at in self._moments:
-            return None
-        return self.phase_before(at)
+        if at not in self._phases:
+            self._phases[at] = None if at in self._moments else self.phase_before(at)
+        return self._phases[at]
+
+    @cached_property
+    def _phases(self) -> dict[float, Phase | None]:
+        """What `phase_at` has found out, by moment: many judges ask for the same."""
+        return {}
 
     @cached_property
     def _moments(self) -> frozenset[float]:
@@ -366,7 +371,8 @@ class History:
 
     def may_be_cancelled(self, position: int) -> bool:
         """Whether a `cancel()` had begun by event `position` that has not said `False`."""
-        return any(call.position <= position and call.value != _FALSE for call in self.calls("cancel"))
+        cancels = self.calls("cancel")
+        return bool(cancels) and any(call.position <= position and call.value != _FALSE for call in cancels)
 
     def as_document(self) -> dict[str, Any]:
         """The history as a JSON document of the schema `history`; what nobody has told is left out."""

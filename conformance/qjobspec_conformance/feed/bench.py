@@ -5,6 +5,7 @@ This file does not know files, nor what becomes of the tally.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -92,17 +93,19 @@ _Place = tuple[str, tuple[int, ...]]
 
 def _agreed(heard: Iterable[Heard], again: Iterable[Heard]) -> list[Heard]:
     """What was heard in both readings of a history; what only one of them breaks is kept, as far as anyone can tell."""
-    second: dict[_Place, list[Finding]] = {}
+    second: dict[_Place, deque[Finding]] = {}
     for each in again:
         for finding in each.findings:
-            second.setdefault((each.requirement, finding.events), []).append(finding)
+            second.setdefault((each.requirement, finding.events), deque()).append(finding)
     return [Heard(each.requirement, tuple(_both(each, second)), each.untold) for each in heard]
 
 
-def _both(heard: Heard, second: Mapping[_Place, list[Finding]]) -> Iterable[Finding]:
+def _both(heard: Heard, second: Mapping[_Place, deque[Finding]]) -> Iterable[Finding]:
+    """The findings of one judge, each beside the one of the same place in the other reading, in their order."""
     for finding in heard.findings:
-        others = second.get((heard.requirement, finding.events), [])
+        others = second.get((heard.requirement, finding.events))
+        other = others.popleft() if others else None
         if finding.saw is None:
             yield finding
-        elif others:
-            yield finding if all(other.saw is not None for other in others) else Finding(None, finding.events)
+        elif other is not None:
+            yield finding if other.saw is not None else Finding(None, finding.events)

@@ -38,7 +38,7 @@ class UnnamedError(Exception):
         self.faulty = faulty
 
 
-def gathered(file: str, blocks: Iterable[Block], most: int = MOST) -> Iterator[Lines]:
+def gathered(file: str, blocks: Iterable[Block]) -> Iterator[Lines]:
     """The lines of each history, the histories in the order in which they are complete."""
     incomplete: dict[bytes, Lines] = {}
     held = 0
@@ -56,7 +56,7 @@ def gathered(file: str, blocks: Iterable[Block], most: int = MOST) -> Iterator[L
                     whole = incomplete.pop(name)
                     held -= len(whole)
                     yield whole
-                elif held >= most:
+                elif held >= MOST:
                     parts = _divided(stack)
                     for each, lines in incomplete.items():
                         for at, text in lines:

@@ -7,7 +7,7 @@ know what other parts there are.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -86,7 +86,7 @@ class Worker:
         events: list[dict[str, Any]] = []
         try:
             for number, line in lines:
-                parsed = _named(_parsed(line))
+                parsed = _unnamed(_parsed(line))
                 if "kind" in parsed:
                     events.append(parsed)
                     numbers.append(number)
@@ -129,9 +129,8 @@ def _parsed(line: bytes) -> Any:
         raise FaultyError((), f"is not JSON: {' '.join(str(error).split())}") from error
 
 
-def _named(document: Any) -> dict[str, Any]:
-    if not isinstance(document, dict):
-        raise FaultyError((), "is no object: write one event on each line")
+def _unnamed(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The event without the name of its history, by which it was found."""
     return {name: part for name, part in document.items() if name != "history"}
 
 

@@ -107,6 +107,24 @@ def test_more_than_memory_is_to_hold_is_kept_on_disk(run: Command, monkeypatch: 
     assert run("judge", "--json", events_jsonl=mixed).out == in_memory
 
 
+def test_many_histories_are_judged_in_parts(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Events of histories that have ended are handed on as soon as they are enough."""
+    mixed = lines(*[each for number in range(9) for each in by_event(f"j{number}", BROKEN, ended=9.0)])
+    at_once = run("judge", "--json", events_jsonl=mixed).out
+    monkeypatch.setattr(session, "_LINES", 20)
+    monkeypatch.setattr(lines_module, "_BLOCK", 100)
+
+    assert run("judge", "--json", events_jsonl=mixed).out == at_once
+
+
+def test_a_member_that_no_job_has_is_not_applicable(run: Command) -> None:
+    """As `check` has it, where the histories tell what their jobs offer."""
+    told = run("judge", "--json", runs_jsonl=lines({**KEPT, "offers": {"status": {"kind": "method"}}, "thing": 1}))
+
+    assert _rulings(told)["WAIT-1"] == "not applicable"
+    assert _rulings(told)["MEMBER-1"] == "broken"
+
+
 def test_processes_share_the_work_and_come_to_the_same(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     """How many processes there are is nobody's business: byte for byte the same report."""
     monkeypatch.setattr(session, "_SMALL", 1)
@@ -170,6 +188,10 @@ def test_standard_input_is_a_file_too(run: Command, monkeypatch: pytest.MonkeyPa
         (
             lines(history([SUBMITTED[1]])),
             "runs.jsonl:1: /events/0/number: there is no call 1 before it: write a `called` event",
+        ),
+        (
+            lines(history([{"kind": "called-back", "at": 0, "number": 4, "arguments": [], "keywords": []}])),
+            "runs.jsonl:1: /events/0/number: there is no call 4 before it",
         ),
         (lines(history(SUBMITTED, SUBMITTED)), "runs.jsonl:1: /events/2/number: 1 is another call: give each its own"),
         (lines(history(SUBMITTED, SUBMITTED[1:])), "runs.jsonl:1: /events/2/number: call 1 has come back before"),

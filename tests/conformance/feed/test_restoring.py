@@ -162,6 +162,29 @@ def test_a_job_that_nobody_submits_was_handed_out_submitted() -> None:
     assert history_of(history(asked, job="job-7")).handed_in == 0.0
 
 
+def test_a_value_in_a_history_of_ours_may_leave_out_what_nobody_knows() -> None:
+    """Whoever shortens one of our documents has not told which object an error is."""
+    document = json.loads(json.dumps(GOOD["a-job-that-was-never-submitted"]))
+    for event in document["events"]:
+        event.pop("thread")
+        if "error" in event:
+            del event["error"]["thing"]
+
+    (call_, *_) = history_of(document).all_calls
+
+    assert call_.began.thread == "main"
+    assert call_.error is not None
+    with pytest.raises(UntoldError, match=r"error\.thing"):
+        assert call_.error.thing
+
+
+def test_an_event_of_which_a_part_is_not_told_shows_its_kind() -> None:
+    """For whoever looks at it in a debugger."""
+    asked = {"kind": "asked", "at": 0.0, "number": 1, "role": "job", "method": "GET", "url": "http://x"}
+
+    assert str(history_of(history([asked], job="job-7")).events[0]) == "asked"
+
+
 def test_a_move_to_a_known_state_needs_no_state() -> None:
     """The word is one; any other word means nothing unless it is said what."""
     moved = {"kind": "moved", "at": 0.0, "job": "job-7"}
