@@ -83,7 +83,7 @@ def _meant(names: tuple[str, ...], profile_name: str | None, only: frozenset[str
     theirs = {name: {each.id for each in requirements_of(PROFILES[profile_name or profiles[name].name])} for name in found}
     found = [name for name in found if not only or only <= theirs[name]]
     if not found:
-        what = f"profile {profile_name}" if profile_name is not None else "all of these requirements"
+        what = " and ".join([*([f"profile {profile_name}"] if profile_name is not None else []), *sorted(only)])
         raise Misuse(f"none of the reference's jobs has {what}: say which harness is to be judged, MODULE:CLASS")
     return found
 
