@@ -39,9 +39,7 @@ def run(subject: Subject, plan: Plan, watch: Callable[[Progress], None] | None =
     """
     wanted = tuple(each for each in requirements_of(subject.profile) if not plan.only or each.id in plan.only)
     names = [each.id for each in wanted if each.id in JUDGES and not each.needs & subject.lacks]
-    bench: AbstractContextManager[Bench] = (
-        Here.opened(subject, names) if jobs == 1 else Workers.opened(subject, names, jobs)
-    )
+    bench: AbstractContextManager[Bench] = Here.opened(subject, names) if jobs == 1 else Workers.opened(subject, names, jobs)
     with bench as opened:
         campaign = _Campaign(subject, plan, watch or _unseen, opened, wanted, names)
         campaign.look()
@@ -78,7 +76,7 @@ class _Campaign:
         self._missing: set[str] = set()
         self._footprints = Footprints()
         self._offered: frozenset[str] = frozenset()
-        self._ran = {act: 0 for act in Act}
+        self._ran = dict.fromkeys(Act, 0)
 
     # -- looking
 
@@ -167,7 +165,9 @@ class _Campaign:
     def _verdicts(self) -> Iterator[Verdict]:
         for each in self._requirements:
             verdict = self._verdict(each)
-            yield replace(verdict, deviation=self._deviation(each)) if verdict.ruling is not Ruling.NOT_APPLICABLE else verdict
+            yield (
+                replace(verdict, deviation=self._deviation(each)) if verdict.ruling is not Ruling.NOT_APPLICABLE else verdict
+            )
 
     def _deviation(self, each: Requirement) -> Deviation | None:
         return self._plan.deviations.get(each.id)
@@ -192,7 +192,9 @@ class _Campaign:
         if self._avoided:
             reason = f"left out, since {', '.join(sorted(self._avoided))} never gives the turn away"
             return Verdict(each, Ruling.NOT_EXERCISED, reason=reason)
-        reason = "no history of the quick slice met its precondition" if self._plan.quick else "no history met its precondition"
+        reason = (
+            "no history of the quick slice met its precondition" if self._plan.quick else "no history met its precondition"
+        )
         if self._missing:
             reason += "; what no recording shows is named below"
         return Verdict(each, Ruling.NOT_EXERCISED, reason=reason)

@@ -26,8 +26,12 @@ _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:
 @click.argument("harness", metavar="MODULE:CLASS")
 @click.option("--scenario", "names", multiple=True, metavar="NAME", help="Record only this; may be repeated.")
 @click.option("--url", metavar="URL", help="The server to record; by default one of the project's own, for this command.")
-@click.option("--into", type=click.Path(path_type=Path), metavar="FOLDER", help="Where to write, if not where the harness says.")
-@click.option("--when", metavar="MOMENT", help="The moment that provenance tells (2024-09-02T09:30:00Z), if not the server's.")
+@click.option(
+    "--into", type=click.Path(path_type=Path), metavar="FOLDER", help="Where to write, if not where the harness says."
+)
+@click.option(
+    "--when", metavar="MOMENT", help="The moment that provenance tells (2024-09-02T09:30:00Z), if not the server's."
+)
 @click.option("--seed", default=0, show_default=True, help="What ids and samples of the project's own server follow from.")
 def record(harness: str, names: tuple[str, ...], url: str | None, into: Path | None, when: str | None, seed: int) -> int:
     """Record the service of a job class, scenario by scenario, as vcrpy cassettes without secrets.

@@ -1,6 +1,7 @@
 """`qjobspec replay`: run one found history again and say what has become of it, or print it as a script.
 
-The id holds the example itself, so it works on any machine that has the job class. This file does not know how an id is written.
+The id holds the example itself, so it works on any machine that has the job class. This file does not know how an id is
+written.
 """
 
 from __future__ import annotations
@@ -26,11 +27,16 @@ if TYPE_CHECKING:
 @click.argument("id_", metavar="ID")
 @click.argument("harness", required=False, metavar="[MODULE:CLASS]")
 @click.option(
-    "--report", type=click.Path(path_type=Path), metavar="FILE", help="The report that has found it: ID may be a requirement."
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The report that has found it: ID may be a requirement.",
 )
-@click.option("--python", "as_python", is_flag=True, help="Print it as a script that does the same in real time, and run nothing.")
+@click.option(
+    "--python", "as_python", is_flag=True, help="Print it as a script that does the same in real time, and run nothing."
+)
 def replay(id_: str, harness: str | None, report: Path | None, *, as_python: bool) -> int:
-    """Run a found history again: is it fixed, still broken, or not reproducible?
+    """Run a found history again, and say whether it is fixed, still broken, or not reproducible.
 
     Exit codes: 0 fixed, 1 still broken, 5 not reproducible.
     """
@@ -99,7 +105,9 @@ def _said(found: Found, runs: list[History]) -> int:
         console.print(f"not reproducible: its precondition is no longer met, so {found.requirement} was not exercised")
         return NOTHING_RAN
     shown = broken[0].events if broken else ()
-    console.print(f"still broken: {found.requirement}; saw: {broken[0].saw}" if broken else f"fixed: {found.requirement} is kept")
+    console.print(
+        f"still broken: {found.requirement}; saw: {broken[0].saw}" if broken else f"fixed: {found.requirement} is kept"
+    )
     if shown or not broken:
         console.print(f"\n{picture(history, shown)}")
     if broken and history.hung is not None:

@@ -86,10 +86,11 @@ class Workers:
         """Each worker runs the job alone, and so has it warm; all of them have to be told the same."""
         for worker in self._workers:
             worker.line.send(_Offer())
-        return [_answer(worker) for worker in self._workers][0]
+        answers: list[frozenset[str]] = [_answer(worker) for worker in self._workers]
+        return answers[0]
 
     def judge(self, batches: Iterable[Batch], avoided: Set[str]) -> Iterator[Seen]:
-        """Batches are judged ahead of their turn; one that was judged in vain, since more is avoided by then, is done again."""
+        """Batches are judged ahead of their turn; what was judged in vain, as more is avoided by then, is done again."""
         every = list(batches)
         return self._in_order(
             len(every),
@@ -102,9 +103,7 @@ class Workers:
         every = list(found)
         return self._in_order(len(every), lambda number: _Shrink(*every[number]), lambda _, __: True)
 
-    def _in_order(
-        self, total: int, task: Callable[[int], _Task], stands: Callable[[int, Any], bool]
-    ) -> Iterator[Any]:
+    def _in_order(self, total: int, task: Callable[[int], _Task], stands: Callable[[int, Any], bool]) -> Iterator[Any]:
         """What comes of each task, in their order. What does not stand when its turn has come is done again."""
         waiting, done = deque(range(total)), dict[int, Any]()
         for turn in range(total):

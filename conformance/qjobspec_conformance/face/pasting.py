@@ -36,7 +36,7 @@ def script(history: History) -> str:
 
 
 #: What the suite's work does, in a few lines. A harness may call it, or hand `run` a function that computes.
-_WORK: Final = '''
+_WORK: Final = """
 class Result:
     def __init__(self, success):
         self.success = success
@@ -58,7 +58,7 @@ class Work:
             raise RuntimeError("the work failed, as its timeline says")
         return Result(outcome == "succeeds")
 
-'''
+"""
 
 
 def call(step: Step) -> str:

@@ -79,7 +79,9 @@ class Exemplars:
     refused: Mapping[tuple[Role, JobStatus], Step]
     setup: Setup
     #: The same answers as those of another job, made once: a campaign asks for each of them thousands of times.
-    _known: dict[tuple[int, str], Response] = field(default_factory=dict[tuple[int, str], Response], compare=False, repr=False)
+    _known: dict[tuple[int, str], Response] = field(
+        default_factory=dict[tuple[int, str], Response], compare=False, repr=False
+    )
 
     @classmethod
     def of(cls, recordings: Iterable[Recording], dialect: Dialect) -> Exemplars:

@@ -21,7 +21,9 @@ from .plays import Act, Afresh, Call, Look, Until, Watch
 _OFTEN: Final = 1_000
 
 #: The members that do more than tell, or tell what `status` tells.
-_DOING: Final = frozenset({"submit", "cancel", "result", "wait_for_final_state", "stream_results", "cancel_result_streaming"})
+_DOING: Final = frozenset(
+    {"submit", "cancel", "result", "wait_for_final_state", "stream_results", "cancel_result_streaming"}
+)
 _SAYING: Final = frozenset({"status", "done", "running", "cancelled", "errored", "in_final_state"})
 
 #: The members whose use leads to the whole record of a job.
@@ -68,7 +70,9 @@ class Actor:
             if said in states:
                 return
             if said in FINAL:
-                raise RecordError(f"the job was {said} before anybody saw it {_either(states)}: let the server take its time")
+                raise RecordError(
+                    f"the job was {said} before anybody saw it {_either(states)}: let the server take its time"
+                )
         raise RecordError(f"the job was asked {_OFTEN:,} times, and said {said} in the end; it was to be {_either(states)}")
 
     def _watch(self) -> None:

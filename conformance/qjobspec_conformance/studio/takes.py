@@ -52,7 +52,9 @@ def performer(name: str) -> Performer:
         beside = Path(inspect.getfile(made)).parent
         for method, what in (("open", "open(job_id)"), ("run", "run()")):
             if not callable(getattr(made, method, None)):
-                raise RecordError(f"{name} has no method {what}: its jobs are handed in and opened by their provider's own code")
+                raise RecordError(
+                    f"{name} has no method {what}: its jobs are handed in and opened by their provider's own code"
+                )
         dialect = dialect_of(beside, getattr(made, "dialect", None))
         return Performer(name, made, profile(made.profile), dialect, beside / made.recordings)
     except (HarnessError, WorldError, ProblemsError) as error:

@@ -58,7 +58,13 @@ class IBMQJob(JobV1):
     ) -> None:
         super().__init__(backend, job_id)
         given = {**kwargs, "creation_date": creation_date, "status": status, "kind": kind, "name": name, "error": error}
-        given |= {"time_per_step": time_per_step, "qobj": qobj, "tags": tags, "run_mode": run_mode, "client_info": client_info}
+        given |= {
+            "time_per_step": time_per_step,
+            "qobj": qobj,
+            "tags": tags,
+            "run_mode": run_mode,
+            "client_info": client_info,
+        }
         given |= {"share_level": share_level, "experiment_id": experiment_id}
         self._record = Record(deepcopy(given))
         self._service = JobService(api_client, job_id)
