@@ -113,7 +113,11 @@ def test_a_report_is_made_anew_to_the_byte(reported: Command) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('"saw": "status() said RUNNING"', '"saw": "status() said DONE"', '.proof.saw is "status() said DONE", and it follows'),
+        (
+            '"saw": "status() said RUNNING"',
+            '"saw": "status() said DONE"',
+            '.proof.saw is "status() said DONE", and it follows',
+        ),
         ('"conclusion": "not conformant"', '"conclusion": "inconclusive"', 'conclusion is "inconclusive", and it follows'),
         ('"broken": ', '"broken": 1', "counts.broken is 1"),
         ('  "seed": 0', '    "seed": 0', "nothing in what it says, but it is written otherwise"),

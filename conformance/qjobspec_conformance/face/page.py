@@ -5,6 +5,7 @@ This file decides nothing and knows no requirement. Whatever a job has said is e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
@@ -63,6 +64,11 @@ def _name(ruling: Ruling) -> str:
     return ruling.value.replace(" ", "-")
 
 
+def _prose(sentence: str) -> str:
+    """A sentence of the specification, which writes code between backticks."""
+    return re.sub(r"`([^`]*)`", r"<code>\1</code>", escape(sentence))
+
+
 # -- what is broken
 
 
@@ -70,7 +76,7 @@ def _break(verdict: Verdict) -> Iterator[str]:
     proof, requirement = verdict.proof, verdict.requirement
     assert proof is not None, "what is broken has a proof"
     yield f'<section id="{requirement.id}" class="{"" if verdict.stands_in_the_way else "excused"}">'
-    yield f"<h3><b>{requirement.id}</b> {requirement.level} <span>{escape(requirement.text)}</span></h3>"
+    yield f"<h3><b>{requirement.id}</b> {requirement.level} <span>{_prose(requirement.text)}</span></h3>"
     yield f"<p>saw: {escape(str(proof.finding.saw))}</p>"
     if verdict.deviation is not None:
         yield f'<p>declared: {escape(verdict.deviation.reason)} <a href="{escape(verdict.deviation.link)}">thread</a></p>'
@@ -124,7 +130,7 @@ def _row(verdict: Verdict) -> str:
     return (
         f'<tr><td class="id">{name}</td><td>{requirement.level}</td>'
         f'<td class="{_name(verdict.ruling)}">{verdict.ruling}</td>'
-        f"<td>{times}</td><td>{escape(requirement.text)}</td></tr>"
+        f"<td>{times}</td><td>{_prose(requirement.text)}</td></tr>"
     )
 
 
