@@ -74,9 +74,7 @@ cli.add_command(verify)
 @click.option("--requirement", "only", multiple=True, metavar="ID", help="Judge only this requirement; may be repeated.")
 @click.option("--seed", default=0, show_default=True, help="Which examples the deep campaign draws.")
 @click.option("--deep", type=click.IntRange(0), help="How many examples it draws: 200, and none with --quick.")
-@click.option(
-    "--quick", is_flag=True, help="Judge by a slice of the core in a few seconds; what it leaves out is not exercised."
-)
+@click.option("--quick", is_flag=True, help="Judge by a slice of the core, in seconds.")
 @click.option("--jobs", type=click.IntRange(1), help="How many processes run the examples: one for each core, 8 at most.")
 @click.option("--deviations", type=click.Path(path_type=Path), metavar="FILE", help="Declared deviations (TOML).")
 @click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to a file too, as JSON.")

@@ -1,8 +1,9 @@
-"""The id of a found example: the example itself, written so short that it can be pasted, with the requirement that it breaks.
+"""The id of a found example: the example itself, so short that it can be pasted, with the requirement that it breaks.
 
-`STATUS-2.pEYBAg0H…` is all that `qjobspec replay` needs besides the harness, on whatever machine: nothing is kept anywhere. The
-words of the specification and of the table of perturbations are written as numbers, so an id is good for the releases that have
-the same ones; two bytes of a digest tell one that is misspelt, or of another release. This file does not run anything.
+`STATUS-2.pEYBAg0H…` is all that `qjobspec replay` needs besides the harness, on whatever machine: nothing is kept anywhere.
+The words of the specification and of the table of perturbations are written as numbers, so an id is good for the releases
+that have the same ones; two bytes of a digest tell one that is misspelt, or of another release. This file does not run
+anything.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from .services import PERTURBATIONS, Comes, Goes
 from .works import Outcome
 
 #: The keys of a plot's document, and of what stands in it.
-_KEYS: Final = [
+_KEYS: Final = (
     "strikes",
     "outcome",
     "phases",
@@ -52,7 +53,7 @@ _KEYS: Final = [
     "origin",
     "given",
     "decoder",
-]
+)
 #: What a step and a strike have besides what they need, in the order in which they are written, and what it is if left out.
 _STEP: Final = {"after": 0.0, "arguments": dict[str, Any](), "job": 0, "inLoop": False, "spoils": False}
 #: What every example has.
@@ -229,21 +230,21 @@ def _part(head: int, written: Iterator[int]) -> Any:
     kind, size = head >> 5, head & _FOLLOWS
     if size == _FOLLOWS:
         size += _rest(written)
-    match kind:
-        case 0:
-            return _words()[size]
-        case 1:
-            return bytes(_byte(written) for _ in range(size)).decode()
-        case 2:
-            return [_next(written) for _ in range(size)]
-        case 3:
-            return {_next(written): _next(written) for _ in range(size)}
-        case 4:
-            return -(size + 1) // 2 if size % 2 else size // 2
-        case 5:
-            return size / 4
-        case _:
-            return _other(size, written)
+    if kind == _WORD:
+        return _words()[size]
+    if kind == _TEXT:
+        return bytes(_byte(written) for _ in range(size)).decode()
+    if kind == _LIST:
+        return [_next(written) for _ in range(size)]
+    if kind == _MAP:
+        return {_next(written): _next(written) for _ in range(size)}
+    return _other(size, written) if kind == _OTHER else _number(kind, size)
+
+
+def _number(kind: int, size: int) -> float:
+    if kind == _QUARTERS:
+        return size / 4
+    return -(size + 1) // 2 if size % 2 else size // 2
 
 
 def _other(which: int, written: Iterator[int]) -> float | bool | None:

@@ -1,7 +1,7 @@
 """Where histories have been: the moves of the state machine that they took, and the perturbations that struck in them.
 
-A perturbation has struck if an answer that the job's code was given, or a connection that it asked for, was otherwise than it
-should be; one that nobody noticed has not. This file does not know what is right or wrong in a history.
+A perturbation has struck if an answer that the job's code was given, or a connection that it asked for, was otherwise than
+it should be; one that nobody noticed has not. This file does not know what is right or wrong in a history.
 """
 
 from __future__ import annotations
@@ -107,9 +107,10 @@ def _bends(plot: Plot, speech: Speech) -> Iterator[tuple[str, frozenset[str]]]:
     plain = Plot(outcome=plot.outcome)
     for row in PERTURBATIONS.values():
         roles = row.strikes(speech)
-        if row.bends is not None and roles and plot != plain:
-            if any(row.bends(plain, dict(parameters)) == plot for parameters in row.few(speech, roles[0])):
-                yield row.name, frozenset(roles)
+        if row.bends is None or not roles or plot == plain:
+            continue
+        if any(row.bends(plain, dict(parameters)) == plot for parameters in row.few(speech, roles[0])):
+            yield row.name, frozenset(roles)
 
 
 def _struck(history: History) -> Iterable[str]:

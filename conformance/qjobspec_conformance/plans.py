@@ -65,4 +65,4 @@ class Outcome:
     #: What the recordings of its service do not show and some history needed; those were not judged.
     missing: tuple[str, ...] = ()
     #: Which moves of the state machine and which perturbations the histories have met.
-    footprint: Footprint = Footprint()
+    footprint: Footprint = field(default_factory=Footprint)

@@ -1,6 +1,7 @@
 """`qjobspec replay`: run one found history again and say what has become of it, or print it as a script.
 
-The id holds the example itself, so it works on any machine that has the job class. This file does not know how an id is written.
+The id holds the example itself, so it works on any machine that has the job class. This file does not know how an id is
+written.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     "--python", "as_python", is_flag=True, help="Print it as a script that does the same in real time, and run nothing."
 )
 def replay(id_: str, harness: str | None, report: Path | None, *, as_python: bool) -> int:
-    """Run a found history again: is it fixed, still broken, or not reproducible?
+    """Run a found history again, and say whether it is fixed, still broken, or not reproducible.
 
     Exit codes: 0 fixed, 1 still broken, 5 not reproducible.
     """

@@ -80,7 +80,7 @@ def as_file(outcome: Outcome) -> str:
 
 
 def proof_id(requirement: str, history: History) -> str:
-    """The id by which an example is run again; of a history of somebody else's, eight characters that tell it from others."""
+    """The id by which an example is run again; of somebody else's history, eight characters that tell it from others."""
     if "example" not in untold(history):
         return id_of(Found(requirement, history.profile.name, history.example))
     text = json.dumps(history.as_document(), sort_keys=True, ensure_ascii=True)

@@ -1,9 +1,9 @@
 """The exhaustive core of a job at a service: every short program on every plot with at most one perturbation it meets.
 
-What is claimed of it is what it does: each call in every phase of the job that tells it anything, and each member twice, under
-every perturbation that strikes a request it sends; each pair of calls of which one changes or tells something, in one thread
-and, where the first waits, in two, on two handles and in a running event loop, under none. This file does not know what a call
-should do.
+What is claimed of it is what it does: each call in every phase of the job that tells it anything, and each member twice,
+under every perturbation that strikes a request it sends; each pair of calls of which one changes or tells something, in one
+thread and, where the first waits, in two, on two handles and in a running event loop, under none. This file does not know
+what a call should do.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from .situations import Kit, situations
 from .situations.kit import OVER, QUEUED, RUNNING
 from .worlds import World, calls_of
 
-#: Members that change something, or say what has changed: beside another of them, or beside any other member, they are a case.
+#: Members that change something, or say what has changed: beside any other member they are a case.
 CHANGING: Final = WAITING | {
     "status",
     "cancel",

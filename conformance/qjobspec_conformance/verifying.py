@@ -30,7 +30,7 @@ _SHOWN = 60
 @click.command()
 @click.argument("file", metavar="REPORT", type=click.Path(path_type=Path))
 def verify(file: Path) -> int:
-    """Make a report of `qjobspec check` anew from the histories in it: is it the same to the byte?
+    """Make a report of `qjobspec check` anew from the histories in it, and say whether it is the same to the byte.
 
     Exit codes: 0 the same, 1 it differs.
     """

@@ -1,4 +1,4 @@
-"""Makes an example that shows something shorter for as long as it still shows it: fewer threads, calls and moves, then less of each.
+"""Makes an example that shows something shorter while it still shows it: fewer threads, calls and moves, then less of each.
 
 This file does not know what is shown. It only leaves out and makes smaller, so nothing comes in that was not there.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from math import floor
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from ..examples import Argument, Callback, Example, Lane, Program, Recorded, Step, Timeline
 from ..services import LAST, Plot, Strike
@@ -95,9 +95,10 @@ def _plots(plot: Plot) -> Iterator[Plot]:
         if getattr(plot, name) != getattr(_PLAIN, name):
             yield replace(plot, **{name: getattr(_PLAIN, name)})
     for name in ("strikes", "clock", "queue", "messages", "phases"):
-        several: tuple[object, ...] = getattr(plot, name)
+        several: tuple[Any, ...] = getattr(plot, name)
         if len(several) > 1:
-            yield from (replace(plot, **{name: _without(several, place)}) for place in range(len(several) - 1, -1, -1))
+            fewer: list[dict[str, Any]] = [{name: _without(several, place)} for place in range(len(several) - 1, -1, -1)]
+            yield from (replace(plot, **each) for each in fewer)
     for place, strike in enumerate(plot.strikes):
         yield from (replace(plot, strikes=_with(plot.strikes, place, smaller)) for smaller in _strikes(strike))
     for place, phase in enumerate(plot.phases):

@@ -86,10 +86,11 @@ class Workers:
         """Each worker runs the job alone, and so has it warm; all of them have to be told the same."""
         for worker in self._workers:
             worker.line.send(_Offer())
-        return [_answer(worker) for worker in self._workers][0]
+        answers: list[frozenset[str]] = [_answer(worker) for worker in self._workers]
+        return answers[0]
 
     def judge(self, batches: Iterable[Batch], avoided: Set[str]) -> Iterator[Seen]:
-        """Batches are judged ahead of their turn; one that was judged in vain, since more is avoided by then, is done again."""
+        """Batches are judged ahead of their turn; what was judged in vain, as more is avoided by then, is done again."""
         every = list(batches)
         return self._in_order(
             len(every),

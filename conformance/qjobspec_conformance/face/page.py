@@ -5,9 +5,11 @@ This file decides nothing and knows no requirement. Whatever a job has said is e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
+from typing import Final
 
 from qjobspec import AREAS
 
@@ -19,6 +21,10 @@ from .origins import origins
 from .pasting import python
 from .replays import replay
 from .walks import walked
+
+
+#: Where the style of the page lies.
+_HERE: Final = __name__.rpartition(".")[0]
 
 
 def page(outcome: Outcome) -> str:
@@ -33,7 +39,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     yield '<html lang="en"><head><meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{escape(subject.name)}: {said}</title>"
-    yield f"<style>{files(__package__).joinpath('page.css').read_text(encoding='utf-8')}</style></head><body>"
+    yield f"<style>{files(_HERE).joinpath('page.css').read_text(encoding='utf-8')}</style></head><body>"
     yield f"<header><h1>{escape(subject.name)}</h1>"
     yield f'<p class="said {"good" if good else "bad"}">{said}</p>'
     quick = " (the quick slice)" if outcome.plan.quick else ""
@@ -58,6 +64,11 @@ def _name(ruling: Ruling) -> str:
     return ruling.value.replace(" ", "-")
 
 
+def _prose(sentence: str) -> str:
+    """A sentence of the specification, which writes code between backticks."""
+    return re.sub(r"`([^`]*)`", r"<code>\1</code>", escape(sentence))
+
+
 # -- what is broken
 
 
@@ -65,7 +76,7 @@ def _break(verdict: Verdict) -> Iterator[str]:
     proof, requirement = verdict.proof, verdict.requirement
     assert proof is not None, "what is broken has a proof"
     yield f'<section id="{requirement.id}" class="{"" if verdict.stands_in_the_way else "excused"}">'
-    yield f"<h3><b>{requirement.id}</b> {requirement.level} <span>{escape(requirement.text)}</span></h3>"
+    yield f"<h3><b>{requirement.id}</b> {requirement.level} <span>{_prose(requirement.text)}</span></h3>"
     yield f"<p>saw: {escape(str(proof.finding.saw))}</p>"
     if verdict.deviation is not None:
         yield f'<p>declared: {escape(verdict.deviation.reason)} <a href="{escape(verdict.deviation.link)}">thread</a></p>'
@@ -77,7 +88,8 @@ def _break(verdict: Verdict) -> Iterator[str]:
             yield "<p>The same example gave another history when it was run again: the job is not deterministic.</p>"
         yield f"<details><summary>as a script</summary><pre>{escape(python(proof.history))}</pre></details>"
         yield f"<p><code>{escape(replay(verdict))}</code></p>"
-    yield f"<details><summary>where the sentence comes from</summary><pre>{escape(chr(10).join(origins(requirement)))}</pre></details>"
+    sources = escape("\n".join(origins(requirement)))
+    yield f"<details><summary>where the sentence comes from</summary><pre>{sources}</pre></details>"
     yield "</section>"
 
 
@@ -116,8 +128,9 @@ def _row(verdict: Verdict) -> str:
     name = f'<a href="#{requirement.id}">{requirement.id}</a>' if verdict.proof is not None else requirement.id
     times = f"{verdict.exercised:,}×" if verdict.exercised else escape(verdict.reason or "")
     return (
-        f'<tr><td class="id">{name}</td><td>{requirement.level}</td><td class="{_name(verdict.ruling)}">{verdict.ruling}</td>'
-        f"<td>{times}</td><td>{escape(requirement.text)}</td></tr>"
+        f'<tr><td class="id">{name}</td><td>{requirement.level}</td>'
+        f'<td class="{_name(verdict.ruling)}">{verdict.ruling}</td>'
+        f"<td>{times}</td><td>{_prose(requirement.text)}</td></tr>"
     )
 
 
@@ -136,5 +149,6 @@ def _footprint(outcome: Outcome) -> Iterator[str]:
             yield f"<details><summary>{title}</summary><div class=wide><table>"
             for name, number in numbers.items():
                 bar = f'<meter max="{most}" value="{number}">{number}</meter>'
-                yield f'<tr class="{"" if number else "not-exercised"}"><td>{escape(name)}</td><td>{number:,}</td><td>{bar}</td></tr>'
+                style = "" if number else "not-exercised"
+                yield f'<tr class="{style}"><td>{escape(name)}</td><td>{number:,}</td><td>{bar}</td></tr>'
             yield "</table></div></details>"

@@ -64,7 +64,8 @@ def show(console: Console, outcome: Outcome, reproduce: Callable[[str], str]) ->
     for verdict in outcome.verdicts:
         if verdict.ruling is Ruling.BROKEN:
             console.print()
-            console.print(_break(verdict, reproduce(verdict.requirement.id)))
+            console.print(_break(verdict))
+            _commands(console, verdict, reproduce)
     for line in _remarks(outcome):
         console.print(line)
     for line in walked(outcome):
@@ -79,7 +80,8 @@ def summary(console: Console, outcome: Outcome, reproduce: Callable[[str], str])
     for verdict in outcome.verdicts:
         if verdict.ruling is Ruling.BROKEN:
             console.print()
-            console.print(_break(verdict, reproduce(verdict.requirement.id)))
+            console.print(_break(verdict))
+            _commands(console, verdict, reproduce)
     console.print(last_line(outcome.verdicts))
     console.print()
 
@@ -114,7 +116,14 @@ def _number(number: int, ruling: Ruling) -> Text:
     return Text(str(number), style=_COLOURS[ruling]) if number else Text("·", style="dim")
 
 
-def _break(verdict: Verdict, reproduce: str) -> RenderableType:
+def _commands(console: Console, verdict: Verdict, reproduce: Callable[[str], str]) -> None:
+    """What can be pasted into a shell, and so is never broken into lines."""
+    if verdict.proof is not None and verdict.proof.finding.events:  # else it shows without anything being run
+        console.print(Text(f"  replay  {replay(verdict)}", style="dim"), soft_wrap=True)
+    console.print(Text(f"  again   {reproduce(verdict.requirement.id)}", style="dim"), soft_wrap=True)
+
+
+def _break(verdict: Verdict) -> RenderableType:
     proof = verdict.proof
     assert proof is not None, "what is broken has a proof"
     parts: list[RenderableType] = [Text(f"saw: {proof.finding.saw}")]
@@ -122,8 +131,7 @@ def _break(verdict: Verdict, reproduce: str) -> RenderableType:
         parts.append(Text(f"declared: {verdict.deviation.reason} {verdict.deviation.link}", style="yellow"))
     if proof.finding.events:  # else it shows without anything being run
         parts += _run(verdict)
-    replays = [f"replay  {replay(verdict)}"] if verdict.proof is not None and verdict.proof.finding.events else []
-    parts += ["", Text("\n".join([*origins(verdict.requirement), *replays, f"again   {reproduce}"]), style="dim")]
+    parts += ["", Text("\n".join(origins(verdict.requirement)), style="dim")]
     return Group(sentence(verdict), Padding(Group(*parts), (0, 0, 0, 2)))
 
 

@@ -1,4 +1,4 @@
-"""Where the histories of a campaign have been, in a few lines: moves of the state machine, perturbations, preconditions seldom met.
+"""Where the histories of a campaign have been, in a few lines: moves, perturbations, and preconditions seldom met.
 
 This file does not know where the lines go.
 """

@@ -39,8 +39,8 @@ _SHORT = st.integers(0, 40).map(lambda quarters: quarters / 4)
 #: strike made of more would stay when it means nothing.
 _REQUESTS = st.sampled_from((0, LAST, 1, LAST, 2, 3, LAST, 4, 5, 6, 7, 8))
 _BURSTS = (2, 3, 4, 5, 6, 12)
-#: A phase that lasts longer than most users' patience. One of hours is a row of the table, and the core tries it: drawn beside
-#: others it would cost as many questions as all other examples together.
+#: A phase that lasts longer than most users' patience. One of an hour is a row of the table, and the core tries it: drawn
+#: beside others it would cost as many questions as all other examples together.
 _LONG = _SHORT | st.integers(0, 240).map(float)
 
 

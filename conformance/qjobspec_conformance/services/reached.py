@@ -29,7 +29,10 @@ def reached_by(asked: Mapping[str, int]) -> Callable[[Plot], bool]:
 
 def effective(exemplars: Exemplars, speech: Speech) -> Callable[[Plot], bool]:
     """The plots whose strikes change at least one of the answers that their role gets in the states of the plot."""
-    replies_of = cache(lambda role: _replies(role, exemplars))
+
+    @cache
+    def replies_of(role: str) -> list[tuple[JobStatus, Reply]]:
+        return _replies(role, exemplars)
 
     def changes(plot: Plot, strike: Strike) -> bool:
         states = _states(plot, strike, speech)
