@@ -7,9 +7,11 @@ from typing import Final
 from ..findings import Finding, Judge
 from ..histories import History
 from . import (
+    attributes,
     callbacks,
     cancellation,
     constructing,
+    first_callbacks,
     identity,
     making,
     members,
@@ -17,6 +19,7 @@ from . import (
     querying,
     refreshing,
     result,
+    signing,
     status,
     submission,
     timeout,
@@ -38,6 +41,9 @@ _ALL: Final[Mapping[str, Judge]] = MappingProxyType(
     {
         **members.JUDGES,
         **constructing.JUDGES,
+        **attributes.JUDGES,
+        **first_callbacks.JUDGES,
+        **signing.JUDGES,
         **identity.JUDGES,
         **making.JUDGES,
         **{name: _in_this_process(judge) for name, judge in submission.JUDGES.items()},

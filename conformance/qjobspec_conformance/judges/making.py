@@ -39,7 +39,9 @@ def the_id_is_that_of_the_service(history: History) -> Iterator[Finding]:
     ids = {history.job, *(event.job for event in history.events if isinstance(event, Moved))}
     for call in history.calls("job_id"):
         if history.job is not None and call.value is not None:
-            fault = None if call.value.plain in ids else f"job_id() returned {call.value}, and the service knows {history.job}"
+            fault = (
+                None if call.value.plain in ids else f"job_id() returned {call.value}, and the service knows {history.job}"
+            )
             yield ruling(fault, *call.proof)
 
 
@@ -72,9 +74,8 @@ def a_backend_is_not_waited_for_too_long(history: History) -> Iterator[Finding]:
 def _unknown(history: History) -> Iterator[Call]:
     """Lone calls of backend() of a job whose constructor was given none."""
     given = dict(history.example.given)
-    for call in history.calls("backend") if "backend" in given and given["backend"] is None else ():
-        if call.end is None or is_alone(history, call):
-            yield call
+    if "backend" in given and given["backend"] is None:
+        yield from (call for call in history.calls("backend") if call.end is None or is_alone(history, call))
 
 
 def _tells(asked: tuple[Exchange, ...]) -> Any:

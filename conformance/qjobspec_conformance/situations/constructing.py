@@ -68,7 +68,9 @@ def _further(kit: Kit) -> Iterator[Example]:
 
 def _streaming(kit: Kit) -> Iterator[Example]:
     """A callback for results, with the decoder of the job's own and with the user's."""
-    if Capability.STREAMING not in kit.profile.capabilities or not {"user_callback", "result_decoder"} <= (kit.constructs or set()):
+    if Capability.STREAMING not in kit.profile.capabilities or not {"user_callback", "result_decoder"} <= (
+        kit.constructs or set()
+    ):
         return
     callback = ("user_callback", Callback())
     for given in ((callback,), (callback, ("result_decoder", Decoder("mine")))):

@@ -50,4 +50,6 @@ def _failing(kit: Kit, outcome: str, tells: str) -> Plot:
     """A service that tells the state once, in answer to one role, and fails whatever it is asked besides."""
     roles = [role for role in kit.speech.roles if role not in {"submit", "stream"}]
     fails = (("status", 500),)
-    return Plot(outcome=outcome, strikes=tuple(Strike("server-error", role, int(role == tells), fails, _LONG) for role in roles))
+    return Plot(
+        outcome=outcome, strikes=tuple(Strike("server-error", role, int(role == tells), fails, _LONG) for role in roles)
+    )

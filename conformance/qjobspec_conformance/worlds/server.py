@@ -137,7 +137,7 @@ class Server:
     def _setup(self, request: Arrived, asked: Question, number: int, now: float) -> Sent | Dialogue | None:
         fit = self._world.dialect.fit(asked)
         assert fit is not None, "whoever asks has looked"
-        same = question(asked, fit, self._world.dialect)
+        same = question(asked, fit, self._world.dialect), fit.job_id
         told = self._world.exemplars.setup.answer(asked, self._set_up[same])
         if told is None:
             return None
