@@ -1,4 +1,4 @@
-"""Sins of jobs that say how far they are (STATUS, PREDICATE), and that are handed in (SUBMIT)."""
+"""Sins of jobs that say how far they are (STATUS, PREDICATE)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from types import MappingProxyType
 from typing import Any
 
 from qjobspec import JobStatus
-from qjobspec_reference.client import Fault, Refused, Unreachable, web
-from qjobspec_reference.errors import IBMQJobInvalidStateError, IBMRuntimeError, told_as
+from qjobspec_reference.client import Fault
+from qjobspec_reference.errors import IBMRuntimeError, told_as
 from qjobspec_reference.ibmq import IBMQJob
-from qjobspec_reference.ibmq.backend import IBMQBackend
 from qjobspec_reference.knowledge import Knowledge, UnknownWord
 from qjobspec_reference.managed import ManagedJob
 from qjobspec_reference.runtime import RuntimeJob, RuntimeJobV2, job_v2
@@ -22,47 +21,12 @@ _ANOTHER_END = "its work went otherwise than it says"
 _LIES_TWICE = "what is wrong in the table of words is wrong of the work too"
 _RAISES = "a word that it does not know makes it raise"
 
-# SUBMIT
-
-
-@sin("SUBMIT-8", "ibmq-job", IBMQJob, "submit")
-def submits_in_silence(original: Any, self: IBMQJob) -> None:
-    return None
-
-
-@sin("SUBMIT-8", "ibmq-job", IBMQJob, "submit")
-def says_that_it_is_in_no_state_to_be_submitted(original: Any, self: IBMQJob) -> None:
-    raise IBMQJobInvalidStateError("this job was submitted")
-
-
-@sin("SUBMIT-15", "ibmq-job", web, "_may_be_repeated", also={"RESOURCE-5": "what is sent again is sent twice"})
-def hands_itself_in_until_it_is_heard(original: Any, request: Any, fault: Any) -> bool:
-    return isinstance(fault, (Unreachable, Refused))
-
-
-@sin("SUBMIT-15", "runtime-job", web, "_may_be_repeated", also={"RESOURCE-5": "what is sent again is sent twice"})
-def hands_itself_in_again_behind_a_gateway(original: Any, request: Any, fault: Any) -> bool:
-    return original(request, fault) or (isinstance(fault, Refused) and fault.code in (502, 504))
-
-
-@sin("SUBMIT-15", "runtime-job-v2", web, "_may_be_repeated", also={"RESOURCE-5": "what is sent again is sent twice"})
-def hands_itself_in_again_if_the_line_breaks(original: Any, request: Any, fault: Any) -> bool:
-    return original(request, fault) or isinstance(fault, Unreachable)
-
-
-@sin("SUBMIT-15", "managed-job", IBMQBackend, "run", also={"RESOURCE-5": "what is sent again is sent twice"})
-def hands_itself_in_once_more_after_an_error(original: Any, self: IBMQBackend, *given: Any, **named: Any) -> Any:
-    try:
-        return original(self, *given, **named)
-    except Exception:
-        return original(self, *given, **named)
-
-
 # STATUS-12
 
 
 @sin("STATUS-12", "runtime-job-v2", RuntimeJobV2, "status")
 def speaks_in_small_letters(original: Any, self: RuntimeJobV2) -> Any:
+    """No program compares with them."""
     return original(self).lower()
 
 
@@ -113,6 +77,7 @@ _mistakes("takes_a_cancellation_for_a_failure", "runtime-job-v2", "CANCELLED", J
 
 @sin("STATUS-15", "ibmq-job", Knowledge, "meaning", also={"STATUS-10": _RAISES})
 def has_never_heard_of_transpiling(original: Any, self: Knowledge, said: Any) -> Any:
+    """One row of the table is missing."""
     if said == "TRANSPILING":
         raise UnknownWord(self._job_id, said)
     return original(self, said)
@@ -147,6 +112,7 @@ _forgetful("remembers_the_state_of_its_job", "managed-job", ManagedJob, 0.25)
 
 @sin("STATUS-16", "runtime-job", RuntimeJob, "status", also={"STATUS-4": _STALE, "STATUS-6": _STALE})
 def says_what_it_heard_the_time_before(original: Any, self: Any) -> Any:
+    """It lags one question behind."""
     before, now = self.__dict__.get("_heard"), original(self)
     self.__dict__["_heard"] = now
     return before or now
@@ -154,6 +120,7 @@ def says_what_it_heard_the_time_before(original: Any, self: Any) -> Any:
 
 @sin("STATUS-16", "runtime-job-v2", RuntimeJobV2, "status", also={"STATUS-4": _STALE, "STATUS-6": _STALE})
 def waits_to_be_told_twice(original: Any, self: Any) -> Any:
+    """What is new is not believed at once."""
     before, now = self.__dict__.get("_heard"), original(self)
     self.__dict__["_heard"] = now
     return now if before in (None, now) else before
@@ -188,6 +155,7 @@ committed(
 
 @sin("STATUS-18", "ibmq-job", IBMQJob, "status", also={"RESOURCE-2": "it asks for what is final"})
 def wants_its_record_before_it_tells_its_end(original: Any, self: IBMQJob) -> Any:
+    """The record cannot be had, and the end is not told."""
     state = original(self)
     if self._progress.is_final:
         self.refresh()
@@ -196,6 +164,7 @@ def wants_its_record_before_it_tells_its_end(original: Any, self: IBMQJob) -> An
 
 @sin("STATUS-18", "runtime-job", RuntimeJob, "status", also={"RESOURCE-2": "it asks for what is final"})
 def wants_its_result_before_it_says_that_it_is_done(original: Any, self: RuntimeJob) -> Any:
+    """The result cannot be had, and the end is not told."""
     state = original(self)
     if state is JobStatus.DONE:
         with told_as(self._api, Fault):
@@ -205,6 +174,7 @@ def wants_its_result_before_it_says_that_it_is_done(original: Any, self: Runtime
 
 @sin("STATUS-18", "runtime-job-v2", Program, "_state", also={"RESOURCE-2": "it asks for what is final"})
 def wants_the_reason_before_it_says_that_it_failed(original: Any, self: Program) -> Any:
+    """The reason cannot be had, and the end is not told."""
     state = original(self)
     if state is JobStatus.ERROR:
         with told_as(IBMRuntimeError, Fault):
@@ -214,6 +184,7 @@ def wants_the_reason_before_it_says_that_it_failed(original: Any, self: Program)
 
 @sin("STATUS-18", "runtime-job-v2", RuntimeJobV2, "in_final_state", also={"RESOURCE-2": "it asks for what is final"})
 def is_not_over_before_it_has_its_numbers(original: Any, self: RuntimeJobV2) -> Any:
+    """The measurements cannot be had, and the job goes on."""
     try:
         return original(self) and bool(self.metrics())
     except IBMRuntimeError:
@@ -222,6 +193,7 @@ def is_not_over_before_it_has_its_numbers(original: Any, self: RuntimeJobV2) -> 
 
 @sin("STATUS-18", "managed-job", ManagedJob, "status", also={"RESOURCE-2": "it asks for what is final"})
 def cannot_tell_its_end_without_its_record(original: Any, self: ManagedJob) -> Any:
+    """None is for questions that failed, and this one did not."""
     state = original(self)
     try:
         if self.job is not None and state is JobStatus.DONE:
@@ -236,19 +208,23 @@ def cannot_tell_its_end_without_its_record(original: Any, self: ManagedJob) -> A
 
 @sin("PREDICATE-7", "runtime-job-v2", RuntimeJobV2, "errored")
 def has_failed_once_it_is_over(original: Any, self: RuntimeJobV2) -> Any:
+    """Every end is a failure."""
     return self.in_final_state()
 
 
 @sin("PREDICATE-7", "runtime-job-v2", RuntimeJobV2, "errored")
 def has_failed_if_it_was_cancelled(original: Any, self: RuntimeJobV2) -> Any:
+    """A cancellation is no failure."""
     return original(self) or self.cancelled()
 
 
 @sin("PREDICATE-7", "runtime-job-v2", RuntimeJobV2, "errored")
 def has_never_failed(original: Any, self: RuntimeJobV2) -> Any:
+    """It always says no."""
     return False
 
 
 @sin("PREDICATE-7", "runtime-job-v2", RuntimeJobV2, "errored")
 def has_failed_as_long_as_it_is_not_done(original: Any, self: RuntimeJobV2) -> Any:
+    """What is not done may yet be."""
     return not self.done()

@@ -21,16 +21,19 @@ _OWN_END = "what refresh() takes back, status() takes back"
 
 @sin("REFRESH-1", "ibmq-job", IBMQJob, "refresh")
 def refreshes_its_state_alone(original: Any, self: IBMQJob) -> None:
+    """The record stays as old as it was."""
     self.status()
 
 
 @sin("REFRESH-1", "ibmq-job", IBMQJob, "refresh")
 def refreshes_nothing(original: Any, self: IBMQJob) -> None:
-    return None
+    """Nobody is asked."""
+    return
 
 
 @sin("REFRESH-1", "ibmq-job", IBMQJob, "refresh")
 def refreshes_once_and_for_all(original: Any, self: IBMQJob) -> None:
+    """The second time nobody is asked."""
     if not self._record.is_told:
         original(self)
 
@@ -54,18 +57,21 @@ _keeps("is_shared_as_it_was_before", "share_level")
 
 @sin("REFRESH-3", "ibmq-job", IBMQJob, "refresh")
 def returns_its_record(original: Any, self: IBMQJob) -> Any:
+    """The members tell it."""
     original(self)
     return dict(self._record.fields)
 
 
 @sin("REFRESH-3", "ibmq-job", IBMQJob, "refresh")
 def returns_itself(original: Any, self: IBMQJob) -> Any:
+    """Nothing was promised."""
     original(self)
     return self
 
 
 @sin("REFRESH-3", "ibmq-job", IBMQJob, "refresh")
 def says_that_it_went_well(original: Any, self: IBMQJob) -> Any:
+    """Nothing was promised."""
     original(self)
     return True
 
@@ -75,18 +81,21 @@ def says_that_it_went_well(original: Any, self: IBMQJob) -> Any:
 
 @sin("REFRESH-4", "ibmq-job", IBMQJob, "refresh", also={"STATUS-2": _OWN_END})
 def begins_anew_when_it_is_refreshed(original: Any, self: IBMQJob) -> None:
+    """What was final is forgotten."""
     self._progress = Progress(self._service, "", None)
     original(self)
 
 
 @sin("REFRESH-4", "ibmq-job", Knowledge, "learn", also={"STATUS-2": _OWN_END})
 def believes_whatever_it_heard_last(original: Any, self: Knowledge, state: JobStatus) -> Any:
+    """What was final is overwritten."""
     self._state = state
     return state
 
 
 @sin("REFRESH-4", "ibmq-job", IBMQJob, "refresh", also={"STATUS-2": _OWN_END})
 def is_not_over_if_its_record_says_that_it_runs(original: Any, self: IBMQJob) -> None:
+    """One word of an old record is enough."""
     original(self)
     if self._record.fields.get("status") == "RUNNING":
         self._progress = Progress(self._service, "", None)
@@ -94,6 +103,7 @@ def is_not_over_if_its_record_says_that_it_runs(original: Any, self: IBMQJob) ->
 
 @sin("REFRESH-4", "ibmq-job", IBMQJob, "status", also={"STATUS-2": _OWN_END})
 def lets_its_record_change_one_end_for_another(original: Any, self: IBMQJob) -> Any:
+    """An end is taken for another."""
     state = original(self)
     return JobStatus.CANCELLED if self._record.fields.get("status") == "CANCELLED" else state
 
@@ -103,12 +113,14 @@ def lets_its_record_change_one_end_for_another(original: Any, self: IBMQJob) -> 
 
 @sin("REFRESH-5", "ibmq-job", IBMQJob, "refresh", also={"RESULT-4": _GONE})
 def drops_its_result_when_it_is_refreshed(original: Any, self: IBMQJob) -> None:
+    """It could be read once."""
     original(self)
     self._outcome._document = None
 
 
 @sin("REFRESH-5", "ibmq-job", IBMQJob, "refresh", also={"RESULT-4": _GONE})
 def fetches_its_result_anew_when_it_is_refreshed(original: Any, self: IBMQJob) -> None:
+    """It could be read once, and this is twice."""
     original(self)
     held, self._outcome._document = self._outcome._document, None
     with suppress(Exception):

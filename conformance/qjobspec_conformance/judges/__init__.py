@@ -8,6 +8,7 @@ from ..examples import Origin
 from ..findings import Finding, Judge
 from ..histories import History
 from . import (
+    attributes,
     callbacks,
     cancellation,
     concurrency,
@@ -17,6 +18,7 @@ from . import (
     endurance,
     explaining,
     fetching,
+    first_callbacks,
     handing,
     identity,
     inputs,
@@ -41,6 +43,7 @@ from . import (
     resources,
     result,
     sets,
+    signing,
     status,
     stream_calls,
     streaming,
@@ -81,6 +84,9 @@ _ALL: Final[Mapping[str, Judge]] = MappingProxyType(
     {
         **members.JUDGES,
         **constructing.JUDGES,
+        **attributes.JUDGES,
+        **first_callbacks.JUDGES,
+        **signing.JUDGES,
         **identity.JUDGES,
         **making.JUDGES,
         **{name: _in_this_process(judge) for name, judge in submission.JUDGES.items()},

@@ -74,9 +74,8 @@ def a_backend_is_not_waited_for_too_long(history: History) -> Iterator[Finding]:
 def _unknown(history: History) -> Iterator[Call]:
     """Lone calls of backend() of a job whose constructor was given none."""
     given = dict(history.example.given)
-    for call in history.calls("backend") if "backend" in given and given["backend"] is None else ():
-        if call.end is None or is_alone(history, call):
-            yield call
+    if "backend" in given and given["backend"] is None:
+        yield from (call for call in history.calls("backend") if call.end is None or is_alone(history, call))
 
 
 def _tells(asked: tuple[Exchange, ...]) -> Any:

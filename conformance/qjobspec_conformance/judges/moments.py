@@ -57,7 +57,7 @@ def instant(value: Value) -> datetime | None:
 
 
 def instant_of(text: object) -> datetime | None:
-    """When it is, of a moment that a service or a constructor writes: in UTC if it does not say; `None` for anything else."""
+    """When it is, of a moment that is written as text, in UTC if it does not say; `None` for anything else."""
     try:
         moment = datetime.fromisoformat(str(text))
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)

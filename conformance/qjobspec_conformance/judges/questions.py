@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from qjobspec import JobStatus, state_of
 
 from ..events import Answered, Asked, Told
+from ..examples import Origin
 from ..histories import Call, History
 
 #: The roles of requests that are about the way to the service and not about a job.
@@ -96,3 +97,9 @@ def was_known_final(history: History, call: Call) -> bool:
         return True
     ended = len(history.events) if history.final_move is None else history.final_move[0]
     return any(isinstance(event, Answered | Told) for event in history.events[ended : call.position])
+
+
+def made_by_constructor(history: History) -> Call | None:
+    """The call of the constructor, if the job came from it and was made."""
+    call = next(iter(history.calls("constructor")), None)
+    return call if history.example.origin is Origin.CONSTRUCTED and call is not None and call.error is None else None

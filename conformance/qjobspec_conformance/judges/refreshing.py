@@ -48,17 +48,10 @@ def refresh_returns_nothing(history: History) -> Iterator[Finding]:
 def refresh_leaves_the_end_alone(history: History) -> Iterator[Finding]:
     """REFRESH-4."""
     for first, call, second in _around_a_refresh(history, "status", "in_final_state"):
-        if first.began.member == "status" and first.state in history.profile.machine.finals and second.value is not None:
-            fits = second.state is first.state
-        elif first.began.member == "in_final_state" and first.value is not None and second.value is not None:
-            if first.value.plain is not True:
-                continue
-            fits = second.value.plain is True
-        else:
-            continue
-        member = first.began.member
-        fault = None if fits else f"{member}() said {first.value}, and after refresh() {second.value}"
-        yield ruling(fault, *first.proof, *call.proof, *second.proof)
+        if _says_the_end(history, first) and second.value is not None:
+            fits = first.value == second.value
+            fault = None if fits else f"{first.began.member}() said {first.value}, and after refresh() {second.value}"
+            yield ruling(fault, *first.proof, *call.proof, *second.proof)
 
 
 def refresh_leaves_the_result_alone(history: History) -> Iterator[Finding]:
@@ -96,6 +89,12 @@ def _says(value: Value, wanted: Any) -> bool:
     if isinstance(said, list) and isinstance(wanted, list):
         return sorted(map(str, said)) == sorted(set(map(str, wanted)))
     return bool(said == wanted) or not value.is_told
+
+
+def _says_the_end(history: History, call: Call) -> bool:
+    if call.began.member == "status":
+        return call.state in history.profile.machine.finals
+    return call.value is not None and call.value.plain is True
 
 
 def _same(first: Value, second: Value) -> bool:
