@@ -209,11 +209,9 @@ def makes_properties_up(original: Any, self: JobService) -> Any:
 
 
 @sin("METADATA-13", "runtime-job-v2", ProgramService, "properties")
-def tells_the_properties_of_today(original: Any, self: ProgramService) -> Any:
-    """The machine as it is when it is asked for."""
-    properties = self.client.properties
-    self.client.properties = lambda name, moment: properties(name, None)  # type: ignore[method-assign]
-    return original(self)
+def tells_the_name_of_its_backend(original: Any, self: ProgramService) -> Any:
+    """A text in place of BackendProperties."""
+    return original(self) and self.known("backend")["backend"]
 
 
 @sin("METADATA-14", "runtime-job-v2", RuntimeJobV2, "properties")
@@ -230,7 +228,7 @@ def never_asks_for_properties_again(original: Any, self: RuntimeJobV2, refresh: 
     return original(self, refresh=False)
 
 
-@sin("METADATA-14", "runtime-job-v2", RuntimeJobV2, "properties")
+@sin("METADATA-14", "runtime-job-v2", RuntimeJobV2, "properties", also={"METADATA-13": "there are some"})
 def has_properties_once(original: Any, self: RuntimeJobV2, refresh: bool = False) -> Any:
     """The second time there are none."""
     had = self._properties is not None

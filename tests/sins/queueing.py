@@ -179,12 +179,11 @@ def is_free_where_it_is_not_known(original: Any, self: RuntimeJobV2) -> Any:
     return original if original["quantum_seconds"] is not None else {}
 
 
-@sin("USAGE-2", "runtime-job-v2", RuntimeJobV2, "usage_estimation")
-def keeps_that_it_does_not_know(original: Any, self: RuntimeJobV2) -> Any:
+@sin("USAGE-2", "runtime-job-v2", ProgramService, "known")
+def keeps_that_it_does_not_know(original: Any, self: ProgramService, *fields: str) -> Any:
     """None for ever."""
-    name = "estimated_running_time_seconds"
-    del original
-    return {"quantum_seconds": self._known().get(name)}
+    del fields
+    return original(self)
 
 
 @sin("USAGE-3", "runtime-job-v2", RuntimeJobV2, "metrics")
@@ -219,13 +218,13 @@ def measures_what_is_over(original: Any, self: RuntimeJobV2) -> Any:
     return original(self) if self.in_final_state() else {}
 
 
-@sin("LOG-1", "runtime-job", Program, "logs")
+@sin("LOG-1", "runtime-job", Program, "logs", also={"LOG-2": "it is no text at all"})
 def tells_its_log_in_lines(original: Any, self: Any) -> Any:
     """A list where a text is promised."""
     return original(self).splitlines() or ""
 
 
-@sin("LOG-1", "runtime-job", Program, "logs")
+@sin("LOG-1", "runtime-job", Program, "logs", also={"LOG-2": "what went wrong comes later"})
 def tells_the_beginning_of_its_log(original: Any, self: Any) -> Any:
     """The first line alone."""
     return original(self).partition("\n")[0]

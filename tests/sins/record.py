@@ -123,11 +123,11 @@ def assumes_a_mode(original: Any, self: IBMQJob) -> Any:
     return original(self) or "fairshare"
 
 
-@sin("METADATA-19", "ibmq-job", IBMQJob, "_is_scheduled")
+@sin("METADATA-19", "ibmq-job", IBMQJob, "scheduling_mode")
 def never_asks_for_its_mode(original: Any, self: IBMQJob) -> Any:
     """Nothing is known of a job that nobody has asked for."""
     del original
-    return self._record.text("run_mode") is not None and self._progress.state is JobStatus.RUNNING
+    return self._record.text("run_mode")
 
 
 @sin("METADATA-20", "ibmq-job", IBMQJob, "time_per_step")
@@ -189,11 +189,12 @@ def leaves_the_tag_of_its_image_out(original: Any, self: Any) -> Any:
     return original.partition(":")[0]
 
 
-@sin("METADATA-22", "runtime-job", Program, "image")
-def never_asks_for_its_image(original: Any, self: Program) -> Any:
-    """What the constructor was given, and that was nothing."""
-    del original
-    return self._image or ""
+def _given(attribute: str) -> Any:
+    """A property that tells what the constructor was given, and never asks."""
+    return property(lambda self: getattr(self, attribute))
+
+
+committed("never_asks_for_its_image", "METADATA-22", "runtime-job", (Program, "image", _given("_image")))
 
 
 @sin("METADATA-22", "runtime-job-v2", Program, "image")
@@ -214,11 +215,7 @@ def loses_its_inputs(original: Any, self: Any) -> Any:
     return {} if original else original
 
 
-@sin("METADATA-24", "runtime-job", Program, "program_id")
-def never_asks_for_its_program(original: Any, self: Program) -> Any:
-    """What the constructor was given, and that was nothing."""
-    del original
-    return self._program_id or ""
+committed("never_asks_for_its_program", "METADATA-24", "runtime-job", (Program, "program_id", _given("_program_id")))
 
 
 @sin("METADATA-24", "runtime-job-v2", Program, "program_id", also={"METADATA-25": "a primitive is told as its program"})
@@ -245,11 +242,7 @@ def is_a_session_of_its_own(original: Any, self: RuntimeJobV2) -> Any:
     return original or self.job_id()
 
 
-@sin("METADATA-26", "runtime-job-v2", RuntimeJobV2, "session_id")
-def never_asks_for_its_session(original: Any, self: RuntimeJobV2) -> Any:
-    """What the constructor was given, and that was nothing."""
-    del original
-    return self._session_id
+committed("never_asks_for_its_session", "METADATA-26", "runtime-job-v2", (RuntimeJobV2, "session_id", _given("_session_id")))
 
 
 @sin("METADATA-26", "runtime-job-v2", RuntimeJobV2, "session_id")

@@ -8,12 +8,13 @@ from qjobspec_reference.errors import IBMApiError, IBMQJobApiError, IBMQJobInval
 from qjobspec_reference.ibmq import inputs, tags
 from qjobspec_reference.ibmq.job import IBMQJob
 from qjobspec_reference.ibmq.record import Record
-from qjobspec_reference.runtime import RuntimeJobV2, job_v2
+from qjobspec_reference.runtime import RuntimeJobV2, program
 from qjobspec_reference.runtime.program import Program
 from qjobspec_reference.runtime.service import ProgramService
 
 from .sin import committed, sin
 
+_HAD = {"TAG-2": "what it returns is not what it has made of them", "TAG-10": "nor what it tells later"}
 _TOO_LITTLE = {"TAG-5": "the service is not asked, or not told"}
 
 
@@ -35,11 +36,11 @@ def tells_tags_as_one_text(original: Any, self: RuntimeJobV2) -> Any:
     return ",".join(original)
 
 
-@sin("TAG-1", "runtime-job-v2", RuntimeJobV2, "tags")
-def never_asks_for_its_tags(original: Any, self: RuntimeJobV2) -> Any:
-    """What the constructor was given, and that was nothing."""
-    del original
+def _tags_given(self: RuntimeJobV2) -> list[str]:
     return list(self._tags or [])
+
+
+committed("never_asks_for_its_tags", "TAG-1", "runtime-job-v2", (RuntimeJobV2, "tags", property(_tags_given)))
 
 
 def _removed_first(now: Any, replacement: Any, additional: Any, removal: Any) -> list[str]:
@@ -78,7 +79,13 @@ committed("replaces_tags_last", "TAG-2", "ibmq-job", (tags, "changed", _replaced
 committed("does_one_thing_at_a_time", "TAG-2", "ibmq-job", (tags, "changed", _only_replaced))
 committed("takes_the_tag_of_its_set_away", "TAG-4", "ibmq-job", (tags, "changed", _everything_replaced))
 committed("knows_no_tags_of_sets", "TAG-4", "ibmq-job", (tags, "OF_SETS", "ibmq_jobset_of_another_kind"))
-committed("complains_of_a_tag_that_is_not_there", "TAG-3", "ibmq-job", (tags, "changed", _strict))
+committed(
+    "complains_of_a_tag_that_is_not_there",
+    "TAG-3",
+    "ibmq-job",
+    (tags, "changed", _strict),
+    also={"TAG-2": "nothing is changed"},
+)
 
 
 @sin("TAG-5", "ibmq-job", IBMQJob, "update_tags")
@@ -89,7 +96,7 @@ def forgets_its_new_tags(original: Any, self: IBMQJob, *args: Any, **named: Any)
     return told
 
 
-@sin("TAG-5", "ibmq-job", IBMQJob, "update_tags", also={"TAG-2": "what it returns is not what it has made of them"})
+@sin("TAG-5", "ibmq-job", IBMQJob, "update_tags", also=_HAD)
 def returns_the_tags_it_had(original: Any, self: IBMQJob, *args: Any, **named: Any) -> Any:
     """What was, and not what is."""
     before = self.tags() if any(named.values()) else []
@@ -218,7 +225,7 @@ def _as_it_is(value: Any) -> Any:
     return value
 
 
-committed("shares_its_inputs", "METADATA-28", "runtime-job-v2", (job_v2, "deepcopy", _as_it_is))
+committed("shares_its_inputs", "METADATA-28", "runtime-job-v2", (program, "deepcopy", _as_it_is))
 
 
 @sin("METADATA-28", "runtime-job", Program, "inputs")
@@ -240,11 +247,11 @@ def hands_its_own_record_out(original: Any, self: Record, name: str) -> Any:
     return self.fields.get(name)
 
 
-@sin("METADATA-28", "ibmq-job", inputs, "circuits")
-def hands_its_own_circuits_out(original: Any, qobj: Any) -> Any:
+@sin("METADATA-28", "ibmq-job", IBMQJob, "circuits")
+def hands_its_own_circuits_out(original: Any, self: IBMQJob) -> Any:
     """Those that are in its Qobj."""
-    del original
-    return inputs.as_mapping(qobj).get("experiments", [])
+    original(self)
+    return inputs.as_mapping(self._record.fields.get("qobj")).get("experiments", [])
 
 
 @sin("METADATA-28", "ibmq-job", IBMQJob, "client_version")
