@@ -22,6 +22,8 @@ from qjobspec_conformance.virtual import patched
 from qjobspec_conformance.wire import installed
 from qjobspec_conformance.worlds.vocabulary import Vocabulary
 
+from .sin import Sin
+
 #: The harness of the reference's job, by the profile.
 HARNESSES = {
     "ibmq-job": "qjobspec_reference.harness:IBMQJobHarness",
@@ -112,3 +114,37 @@ def in_situations(profile: str, holds: Callable[[History], bool]) -> History | N
     """The first situation for which `holds`: quicker than the whole core, where a sin shows in one."""
     runs = (drive(subject_of(profile), example) for example in situations(kit_of(profile)))
     return next((history for history in runs if holds(history)), None)
+
+
+def finds(sin: Sin, members: frozenset[str]) -> History | None:
+    """The first history that shows a sin: of the situations, and then of the core as far as its programs use `members` alone.
+
+    What disturbs the core is chosen by what the reference asks for, as in a campaign.
+    """
+    for source in (_situations_of, _core_of):
+        examples = source(sin.profile, members)
+        with sin.committed():
+            for example in examples:
+                if breaks(history := drive(subject_of(sin.profile), example), sin.breaks):
+                    return history
+    return None
+
+
+def _situations_of(profile: str, members: frozenset[str]) -> tuple[Example, ...]:
+    del members
+    return tuple(situations(kit_of(profile)))
+
+
+@cache
+def _core_of(profile: str, members: frozenset[str]) -> tuple[Example, ...]:
+    judged = subject_of(profile)
+    assert judged.world is not None
+    core = ServiceCore(kit_of(profile), Vocabulary(judged.world.exemplars, judged.world.harness))
+    undisturbed = [example for example in core.undisturbed() if _uses_only(example, members)]
+    for example in undisturbed:
+        core.note(example, sent(drive(judged, example)))
+    return (*undisturbed, *core.disturbed())
+
+
+def _uses_only(example: Example, members: frozenset[str]) -> bool:
+    return all(step.member in members for step in example.program.steps)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..histories import Call, History
-from .tellings import Telling, is_disturbed, is_legible, told_in
+from .tellings import Telling, is_disturbed, is_legible, spoilt_from, told_in
 
 #: The roles of requests that change a name or tags.
 ASKING = ("name", "tags")
@@ -37,7 +37,7 @@ def from_then_on(history: History, call: Call, member: str) -> list[Call]:
     since = call.end_position
     if since is None or any(each is not call and each.position < since < _end(history, each) for each in changes):
         return []
-    until = min((each.position for each in changes if each.position > since), default=len(history.events))
+    until = min((each.position for each in changes if each.position > since), default=spoilt_from(history))
     return [each for each in history.calls(member) if since < each.position < until and each.end is not None]
 
 

@@ -28,7 +28,9 @@ def the_options_are_those_of_the_run(history: History) -> Iterator[Finding]:
         if given is None:
             yield ruling(f"backend_options() {seen(call)}", *call.proof)
             continue
-        strange = [name for name in given if name not in config or given[name] != config[name]]
+        strange = [
+            name for name in given if name not in _DEFAULTS.keys() - config.keys() and given[name] != config.get(name)
+        ]
         chosen = {name for name, default in _DEFAULTS.items() if name in config and config[name] != default}
         wrong = sorted({*strange, *(chosen - given.keys())})
         yield ruling(f"backend_options() returned {given}; of the run it is not {wrong[0]}" if wrong else None, *call.proof)
@@ -44,11 +46,11 @@ def what_does_not_apply_is_left_out(history: History) -> Iterator[Finding]:
 
 
 def defaults_may_be_left_out(history: History) -> Iterator[Finding]:
-    """METADATA-9: told or left out, but not told as another value than the default that was in force."""
+    """METADATA-9: told or left out, but not told as another value than the default."""
     for call, qobj in _told(history, "backend_options"):
         config, given = qobj.get("config", {}), _given(call, "dict") or {}
         for name, default in _DEFAULTS.items():
-            if config.get(name, default) == default:
+            if name not in config:
                 fits = given.get(name, default) == default
                 yield ruling(None if fits else f"backend_options() tells {name} as {given[name]!r}", *call.proof)
 
@@ -99,9 +101,7 @@ def _told(history: History, member: str) -> Iterator[tuple[Call, Mapping[str, An
     """The calls of `member` that came back when the service had told what the job was run with, and that."""
     for call in legible(history, member):
         qobj = _qobj(history, call)
-        if qobj is not None and not any(
-            other.began.spoils and other.position < call.position for other in history.all_calls
-        ):
+        if qobj is not None:
             yield call, qobj
 
 

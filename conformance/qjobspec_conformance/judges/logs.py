@@ -33,7 +33,7 @@ def a_log_is_not_waited_for(history: History) -> Iterator[Finding]:
     """LOG-3."""
     for call in legible(history, "logs"):
         if history.phase_at(call.position) in (Phase.PENDING, Phase.RUNNING):
-            fits = call.elapsed == 0 and call.value is not None and call.value.type == "str"
+            fits = call.elapsed == 0 and call.value is not None
             yield ruling(None if fits else f"logs() {seen(call)} of a job that had not ended", *call.proof)
 
 

@@ -65,7 +65,7 @@ def a_refreshed_position_is_asked_for(history: History) -> Iterator[Finding]:
 def a_position_is_kept(history: History) -> Iterator[Finding]:
     """QUEUE-3."""
     for call, place in _held(history, "queue_position"):
-        if call.argument("refresh") is True:
+        if call.argument("refresh") is True or not _is_a_place(call):
             continue
         told = None if place is None else place.info.get("position")
         if asked_in(history, call):
@@ -80,7 +80,7 @@ def the_position_is_that_of_the_service(history: History) -> Iterator[Finding]:
     """QUEUE-4."""
     for call, place in _held(history, "queue_position"):
         told = None if place is None or place.position < call.position else place.info.get("position")
-        if isinstance(told, int):
+        if isinstance(told, int) and _is_a_place(call):
             yield ruling(
                 None if _is(call, told) else f"queue_position() {seen(call)}, and the service says {told}", *call.proof
             )
@@ -163,6 +163,11 @@ def _info(document: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _is_info(value: Value) -> bool:
     return value.type.rpartition(".")[2] == "QueueInfo" and isinstance(value.data, dict)
+
+
+def _is_a_place(call: Call) -> bool:
+    """Whether a call returned what a position can be; anything else is QUEUE-1's business."""
+    return call.value is not None and call.value.type in ("int", "NoneType")
 
 
 def _is(call: Call, position: int) -> bool:

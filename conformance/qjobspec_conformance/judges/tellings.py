@@ -109,9 +109,18 @@ def _is_harmless(answer: Answered) -> bool:
 
 
 def legible(history: History, *members: str) -> Iterator[Call]:
-    """The calls of `members` that came back while no other was under way, in a history in which all can be read."""
+    """The calls of `members` that came back while no other was under way, in a history in which all can be read.
+
+    What is told after the user has changed what he was given is left out: METADATA-28 and TAG-10 speak of it.
+    """
     if any(history.calls(member) for member in members) and is_legible(history):
-        yield from alone(history, *members)
+        spoilt = spoilt_from(history)
+        yield from (call for call in alone(history, *members) if call.position <= spoilt)
+
+
+def spoilt_from(history: History) -> int:
+    """From which event on a user may have changed what is the job's; the number of events if he did not."""
+    return next((call.position for call in history.all_calls if call.began.spoils), len(history.events))
 
 
 def alone(history: History, *members: str) -> Iterator[Call]:

@@ -34,6 +34,7 @@ _CHANGES: Final[tuple[Arguments, ...]] = (
     (("additional_tags", ("bell", 7)),),
     (("removal_tags", 7),),
     (("replacement_tags", ()),),
+    (("replacement_tags", ("bell",)), ("additional_tags", ("new",))),
     (("additional_tags", ("new",)), ("removal_tags", ("new",))),
     (("removal_tags", ("nobody-has-this",)),),
     (("replacement_tags", ("ibmq_jobset_bells", "draft")), ("removal_tags", ("draft",))),
@@ -62,6 +63,7 @@ _RECORDS: Final = (
     ("program_id", "program", {"id": "vqe-9"}),
     ("primitive_id", "program", {"id": "estimator"}),
     ("session_id", "session_id", "job-of-the-session"),
+    ("session_id", "session_id", None),
     ("inputs", "params", {"shots": 5, "observables": [["ZZ", 1.0]]}),
     ("usage_estimation", "estimated_running_time_seconds", 0),
     ("usage_estimation", "estimated_running_time_seconds", None),
@@ -69,6 +71,16 @@ _RECORDS: Final = (
     ("tags", "tags", []),
     ("tags", "tags", ["b", "a"]),
 )
+
+#: What stands in the record that a question for the status is answered with.
+_HEARD: Final = (
+    ("image", "runtime", "lab/sampler:1.2"),
+    ("program_id", "program", {"id": "vqe-9"}),
+    ("session_id", "session_id", "job-of-the-session"),
+    ("tags", "tags", ["b", "a"]),
+)
+#: Inputs with something in them that a copy could share.
+_NESTED: Final = (("params", written({"shots": 5, "observables": [["ZZ", 1.0]]})),)
 
 
 def told(kit: Kit) -> Iterator[Example]:
@@ -87,15 +99,18 @@ def _as_recorded_otherwise(kit: Kit) -> Iterator[Example]:
     if "instance" in kit.members:
         place = (("hub", '"ibm-q"'), ("group", '"open"'), ("project", '"main"'))
         yield _example(Plot(record=place), Step("status"), Step("instance", after=OVER))
-    if {"image", "status"} <= kit.members:
-        yield _example(Plot(record=(("runtime", '"lab/sampler:1.2"'),)), Step("status", after=1.0), Step("image"))
+        yield _example(Plot(), Step("instance", after=OVER))
+    for member, field, value in _HEARD:
+        if {member, "status"} <= kit.members:
+            yield _example(Plot(record=((field, written(value)),)), Step("status", after=OVER), Step(member))
 
 
 def _owned(kit: Kit) -> Iterator[Example]:
     """A user who changes what he was given, and asks again."""
     for member in (*_COLLECTIONS, "tags"):
         if member in kit.members:
-            yield _example(Plot(), Step(member, after=OVER, spoils=True), Step(member, after=1.0))
+            plot = Plot(record=_NESTED if member == "inputs" else ())
+            yield _example(plot, Step(member, after=OVER, spoils=True), Step(member, after=1.0))
     for member in _OF_THE_INPUT if "qobj" in kit.members else ():
         if member in kit.members:
             around = (Step("qobj", spoils=True), Step(member))
@@ -151,7 +166,8 @@ def _queued(kit: Kit) -> Iterator[Example]:
     yield _example(Plot(), Step("status", after=QUEUED), Step("queue_position"), Step("queue_position"))
     yield _example(Plot(), Step("status", after=QUEUED), Step("status", after=2.0), Step("queue_position"))
     yield _example(Plot(), Step("queue_info", after=QUEUED), Step("queue_info"), Step("queue_position"))
-    yield _example(Plot(), Step("queue_position", (("refresh", True),), after=QUEUED), Step("queue_info", after=2.0))
+    refreshing = Step("queue_position", (("refresh", True),))
+    yield _example(Plot(), Step("status", after=QUEUED), refreshing, refreshing, Step("queue_info", after=2.0))
 
 
 def _asked_again(kit: Kit) -> Iterator[Example]:
@@ -159,6 +175,9 @@ def _asked_again(kit: Kit) -> Iterator[Example]:
     for member in ("time_per_step", "metrics", "scheduling_mode", "logs"):
         if member in kit.members:
             yield _example(Plot(), Step(member, after=QUEUED), Step(member, after=2.0), Step(member, after=4.0))
+    if "properties" in kit.members:
+        yield _example(Plot(), Step("properties", after=OVER))
+        yield _example(Plot(outcome="CANCELLED"), Step("properties", after=OVER))
     if "properties" in kit.members and _takes(kit, "properties", "refresh"):
         refreshing = Step("properties", (("refresh", True),))
         yield _example(Plot(), Step("properties", after=OVER), Step("properties"), refreshing, Step("properties"))
