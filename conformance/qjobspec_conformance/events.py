@@ -73,7 +73,7 @@ class Error:
     thing: int
     #: The class of the error that it says caused it.
     cause: str | None = None
-    #: Whether its text shows what the job signs in with.
+    #: Whether its text, or that of an error which led to it, shows what the job signs in with.
     leaks: bool = False
 
     @property

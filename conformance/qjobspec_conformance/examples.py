@@ -120,7 +120,7 @@ class Step:
 
     @property
     def of(self) -> str | None:
-        """The member whose last answer is used, in place of the job: `result` for `result.get_counts`; `None` for a job's own."""
+        """The member whose last answer is used in place of the job: `result` for `result.get_counts`; else `None`."""
         return self.member.rpartition(".")[0] or None
 
 

@@ -6,7 +6,7 @@ This file does not know what is run; it is told. It keeps the objects it has see
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from math import isfinite
@@ -212,13 +212,24 @@ class Recorder:
         types = tuple(_name(each) for each in type(error).__mro__ if each is not object)
         text = str(error)
         cause = None if error.__cause__ is None else _name(type(error.__cause__))
-        return Error(types, _ADDRESS.sub("", text), self.thing(error), cause, self.credentials.in_text(text))
+        leaks = any(self.credentials.in_text(str(each)) for each in _shown(error))
+        return Error(types, _ADDRESS.sub("", text), self.thing(error), cause, leaks)
 
     def _like(self, value: object, thing: int) -> int:
         for number, earlier in enumerate(self._things[: thing - 1], start=1):
             if type(earlier) is type(value) and _equal(earlier, value):
                 return number
         return thing
+
+
+def _shown(error: BaseException) -> Iterator[BaseException]:
+    """The errors that a traceback shows, each once: an error, and what led to it."""
+    seen: list[BaseException] = []
+    shown: BaseException | None = error
+    while shown is not None and all(shown is not each for each in seen):
+        seen.append(shown)
+        yield shown
+        shown = shown.__cause__ or (None if shown.__suppress_context__ else shown.__context__)
 
 
 def _writable(value: bool | float | str | None) -> bool | float | str | None:  # noqa: FBT001 - any plain value

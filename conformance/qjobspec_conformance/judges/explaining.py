@@ -14,8 +14,10 @@ from .exchanges import HANDING_OUT, Exchange, disturbances, ending, exchanges
 from .words import fills, seen
 
 MEMBER = "error_message"
-#: What an error report may lack, or look like, in an answer that can be read all the same.
-ODDITIES = frozenset({"null-optional-field", "absent-optional-field", "odd-error-report"})
+#: What an error report may lack in an answer that can be read all the same.
+_LACKING = frozenset({"null-optional-field", "absent-optional-field"})
+#: What makes an answer one that cannot be read.
+_UNREADABLE = frozenset({"invalid-json", "empty-body"})
 #: The roles whose answers tell what came of a job.
 _TELLING = HANDING_OUT.union(POLL_ROLES)
 
@@ -71,11 +73,19 @@ def a_failure_says_why(history: History) -> Iterator[Finding]:
 
 
 def _of_a_failed_job(history: History) -> Iterator[Call]:
-    """The calls that came back of a job that had failed, at a service that at most tells of it oddly."""
-    if ending(history) is JobStatus.ERROR and disturbances(history) <= ODDITIES:
+    """The calls that came back of a job that had failed, at a service at which at most the report of it was odd."""
+    if ending(history) is JobStatus.ERROR and _only_the_report_is_odd(history):
         for call in history.calls(MEMBER):
             if call.end is not None and history.phase_at(call.position) is Phase.RAISED:
                 yield call
+
+
+def _only_the_report_is_odd(history: History) -> bool:
+    """Whether no more was unreadable than answers of routes that do not tell the state, and did not have to."""
+    asked = list(exchanges(history))
+    telling = {each.role for each in asked if each.state is not None}
+    struck = {each.role for each in asked if each.answered and _UNREADABLE & {fault.name for fault in each.answered.faults}}
+    return disturbances(history) <= _LACKING | _UNREADABLE and bool(telling) and not struck & telling
 
 
 def _messages(history: History, call: Call) -> list[str]:

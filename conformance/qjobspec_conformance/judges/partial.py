@@ -11,8 +11,7 @@ from ..findings import Finding, ruling
 from ..histories import Call, History
 from ..services import Plot
 from ..services.plots import Comes
-from .exchanges import disturbances, ending, exchanges
-from .fetching import experiments
+from .exchanges import disturbances, ending, exchanges, experiments
 from .words import fills, not_raised_as, seen
 
 #: The member of a result that its user asks.
