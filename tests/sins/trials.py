@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 
 from qjobspec_conformance.examples import Example, Program
@@ -100,3 +101,39 @@ def in_situations(profile: str, holds: Callable[[History], bool]) -> History | N
     """The first situation for which `holds`: quicker than the whole core, where a sin shows in one."""
     runs = (drive(subject_of(profile), example) for example in situations(kit_of(profile)))
     return next((history for history in runs if holds(history)), None)
+
+
+def prepared(profile: str, members: tuple[str, ...], faults: tuple[str, ...]) -> None:
+    """Make what `in_core` needs, while nobody sins."""
+    if members:
+        _small_core(profile, members, faults)
+
+
+def in_core(
+    profile: str, members: tuple[str, ...], faults: tuple[str, ...], holds: Callable[[History], bool]
+) -> History | None:
+    """The first history for which `holds`, of the part of the core that uses `members` alone, disturbed by `faults` alone."""
+    runs = (drive(subject_of(profile), example) for example in _small_core(profile, members, faults))
+    return next((history for history in runs if holds(history)), None)
+
+
+@cache
+def _small_core(profile: str, members: tuple[str, ...], faults: tuple[str, ...]) -> tuple[Example, ...]:
+    judged = subject_of(profile)
+    assert judged.world is not None
+    kit = kit_of(profile)
+    core = ServiceCore(
+        replace(kit, members=kit.members & set(members)), Vocabulary(judged.world.exemplars, judged.world.harness)
+    )
+    ours = set(situations(core.kit))
+    undisturbed = tuple(example for example in core.undisturbed() if example not in ours)
+    if not faults:
+        return undisturbed
+    for example in undisturbed:
+        if len(example.program.steps) == 1:
+            core.note(example, sent(drive(judged, example)))
+    return tuple(
+        example
+        for example in core.disturbed()
+        if isinstance(example.timeline, Plot) and any(strike.name in faults for strike in example.timeline.strikes)
+    )

@@ -91,7 +91,7 @@ def a_fault_that_is_over_is_over(history: History) -> Iterator[Finding]:
 def a_wait_outlives_a_fault(history: History) -> Iterator[Finding]:
     """RESILIENCE-6: where the next question of anybody shows that it was over."""
     for call in history.calls(*WAITING):
-        own = [each for each in asked_by(history, call) if each.role in (*POLLS, None)]
+        own = [each for each in asked_by(history, call) if each.role in POLLS]
         bad = [each for each in own if each.failed]
         if len(bad) != 1 or raises_itself(call) or not _passes(bad[0]) or not _has_time(history, call, bad[0]):
             continue

@@ -27,7 +27,7 @@ def a_wait_leaves_the_service_in_peace(history: History) -> Iterator[Finding]:
     """RESOURCE-1: until the answer that tells the end; a question that failed may be asked again sooner."""
     for call in history.calls(*WAITING):
         for earlier, later in pairwise(_polls(history, call)):
-            if not earlier.failed:
+            if earlier.is_heard_by(later.asked.at):
                 gap, least = later.asked.at - earlier.asked.at, _allowed(history, call)
                 fault = f"{call.began.member}() asked again after {gap:g} s; the least is {least:g} s"
                 yield ruling(fault if gap < least - 1e-6 else None, *call.proof, earlier.position, later.position)
@@ -48,7 +48,7 @@ def one_question_is_one_request(history: History) -> Iterator[Finding]:
     for call in history.calls(*LOOKING):
         polls = [each for each in asked_by(history, call) if each.role in POLLS]
         if polls:
-            twice = next((later for earlier, later in pairwise(polls) if _has_told(earlier)), None)
+            twice = next((later for earlier, later in pairwise(polls) if _has_told(earlier, later)), None)
             fault = f"{call.began.member}() asked for the status again, although it had been answered"
             yield ruling(fault if twice else None, *call.proof, *(twice.proof if twice else ()))
 
@@ -96,9 +96,13 @@ def a_call_leaves_nothing_behind(history: History) -> Iterator[Finding]:
 
 
 def _polls(history: History, call: Call) -> Iterator[Exchange]:
-    """The questions about the status that a waiting call asks, up to the one that is answered with the end."""
-    for each in asked_by(history, call):
-        if each.role in POLLS:
+    """The questions about the status that a waiting call asks, up to the one that is answered with the end.
+
+    They are of one kind: whoever asks for the status and then for all there is to know has not asked for the status twice.
+    """
+    own = [each for each in asked_by(history, call) if each.role in POLLS]
+    for each in own:
+        if each.role == own[0].role:
             yield each
             if each.answered is not None and each.answered.state in history.profile.machine.finals:
                 return
@@ -112,8 +116,8 @@ def _allowed(history: History, call: Call) -> float:
     return float(history.profile.bounds.poll_interval if wait is None else wait)
 
 
-def _has_told(exchange: Exchange) -> bool:
-    return not exchange.failed and not exchange.is_of_an_unknown_word
+def _has_told(earlier: Exchange, later: Exchange) -> bool:
+    return earlier.is_heard_by(later.asked.at) and not earlier.is_of_an_unknown_word
 
 
 def _changes(exchange: Exchange) -> bool:

@@ -37,7 +37,7 @@ class Stream:
         """The attempts to open a websocket for it, those included that no connection came about for."""
         between = (each for each in self.history.exchanges if self.call.position < each.position < self.end)
         return tuple(
-            each for each in between if each.role == "stream" or (each.role is None and _is_of_a_stream(self.history, each))
+            each for each in between if each.role == "stream"
         )
 
     @property
@@ -108,10 +108,3 @@ def is_decoded(value: Value, message: str) -> bool:
     except ValueError:
         return bool(value.data == message) or (not message and value.data is None)
     return bool(value.data == said) or bool(value.data == message)
-
-
-def _is_of_a_stream(history: History, exchange: Exchange) -> bool:
-    """Whether a connection that did not come about was to be a websocket."""
-    timeline = history.example.timeline
-    strikes = getattr(timeline, "strikes", ())
-    return any(strike.role == "stream" for strike in strikes)
