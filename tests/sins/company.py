@@ -12,6 +12,7 @@ from qjobspec_reference.client import web
 from qjobspec_reference.ibmq import IBMQJob
 from qjobspec_reference.ibmq.progress import Progress
 from qjobspec_reference.ibmq.watch import Watch
+from qjobspec_reference.jobv1 import JobV1
 from qjobspec_reference.runtime import RuntimeJobV2
 from qjobspec_reference.runtime.program import Program
 from qjobspec_reference.waiting import Polling
@@ -19,9 +20,10 @@ from qjobspec_reference.waiting import Polling
 from .sin import Change, committed, sin
 
 IBMQ, MANAGED, OLD, V2 = "ibmq-job", "managed-job", "runtime-job", "runtime-job-v2"
+_RAISES = {"STATUS-10": "what does not work raises"}
 
 
-@sin("CONCURRENCY-1", V2, Program, "_state")
+@sin("CONCURRENCY-1", V2, Program, "_state", also=_RAISES)
 def belongs_to_one_thread(original: Any, self: Any) -> Any:
     self.thread = getattr(self, "thread", None) or threading.current_thread()
     if self.thread is not threading.current_thread():
@@ -69,7 +71,7 @@ committed("locks_its_progress", "CONCURRENCY-2", IBMQ, _locking(Progress, "wait"
 committed("locks_the_job_of_a_set", "CONCURRENCY-2", MANAGED, _locking(Progress, "wait"), _locking(Progress, "ask"))
 
 
-@sin("CONCURRENCY-3", V2, Program, "_state")
+@sin("CONCURRENCY-3", V2, Program, "_state", also=_RAISES)
 def runs_a_loop_of_its_own(original: Any, self: Any) -> Any:
     async def asked() -> Any:
         return original(self)
@@ -81,7 +83,7 @@ def runs_a_loop_of_its_own(original: Any, self: Any) -> Any:
         coroutine.close()
 
 
-@sin("CONCURRENCY-3", IBMQ, Progress, "wait")
+@sin("CONCURRENCY-3", IBMQ, Progress, "wait", also={"RESULT-2": "result() comes back early, with an error"})
 def runs_a_loop_to_wait(original: Any, self: Any, *args: Any, **named: Any) -> Any:
     async def waited() -> Any:
         return original(self, *args, **named)
@@ -128,7 +130,7 @@ def asks_although_it_is_over(original: Any, self: Any) -> Any:
     return original(self) if self._knowledge.is_final else self._knowledge.learn(self._state_in(self._service._record))
 
 
-@sin("RESOURCE-2", IBMQ, IBMQJob, "in_final_state")
+@sin("RESOURCE-2", IBMQ, JobV1, "in_final_state")
 def asks_to_be_sure_of_the_end(original: Any, self: Any) -> Any:
     if self._progress.is_final:
         self._service.status()
@@ -142,7 +144,7 @@ def asks_once_more_to_be_sure(original: Any, self: Any) -> Any:
     return original(self)
 
 
-@sin("RESOURCE-3", IBMQ, IBMQJob, "done")
+@sin("RESOURCE-3", IBMQ, JobV1, "done")
 def asks_for_the_record_too(original: Any, self: Any) -> Any:
     told = original(self)
     self._service.record()
@@ -155,7 +157,7 @@ def looks_its_id_up(original: Any, self: Any) -> Any:
     return original(self)
 
 
-@sin("RESOURCE-4", IBMQ, IBMQJob, "job_id")
+@sin("RESOURCE-4", IBMQ, JobV1, "job_id")
 def asks_for_its_own_name(original: Any, self: Any) -> Any:
     self._service.record()
     return original(self)

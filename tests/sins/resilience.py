@@ -70,7 +70,9 @@ def keeps_the_word_to_itself(original: Any, self: Any) -> Any:
     try:
         return original(self)
     except self._api as error:
-        raise (self._api("the service says what nobody knows") if isinstance(error.__cause__, UnknownWord) else error) from None
+        raise (
+            self._api("the service says what nobody knows") if isinstance(error.__cause__, UnknownWord) else error
+        ) from None
 
 
 committed("waits_for_a_word_that_it_knows", "RESILIENCE-4", V2, (UnknownWord, "passes", True))
@@ -102,7 +104,10 @@ committed("dies_of_one_fault", "RESILIENCE-6", V2, (waiting, "BACK_OFF", ()))
 committed("gives_a_queue_up_for_one_fault", "RESILIENCE-6", IBMQ, (waiting, "BACK_OFF", ()))
 committed("knocks_again_at_once", "RESILIENCE-7", V2, (web, "retry_after", lambda _: None))
 committed(
-    "waits_for_half_the_time", "RESILIENCE-7", IBMQ, (web, "retry_after", lambda headers: float(headers.get("Retry-After", 0)) / 2)
+    "waits_for_half_the_time",
+    "RESILIENCE-7",
+    IBMQ,
+    (web, "retry_after", lambda headers: float(headers.get("Retry-After", 0)) / 2),
 )
 
 
@@ -158,7 +163,7 @@ def has_no_result_for_ever(original: Any, self: Any, *args: Any, **named: Any) -
 
 @sin("RESILIENCE-10", IBMQ, Watch, "_leave")
 def warns_of_its_websocket(original: Any, self: Any) -> None:
-    if self._chances < 3:  # noqa: PLR2004 - a websocket has been lost
+    if self._chances < 3:
         warnings.warn("the websocket is lost", stacklevel=1)
     original(self)
 
@@ -177,7 +182,7 @@ def listens_and_does_not_ask(original: Any, self: Any, seconds: float) -> Any:
     return original(self, seconds) if self._websocket is None else self._heard(min(seconds, 3600.0))
 
 
-_BY_THE_WALL = SimpleNamespace(monotonic=lambda: time.time())
+_BY_THE_WALL = SimpleNamespace(monotonic=lambda: time.time()  # noqa: PLW0108 - virtual time takes the place of `time.time` later)
 
 committed("measures_by_the_wall", "RESILIENCE-11", IBMQ, (waiting, "time", _BY_THE_WALL))
 committed("counts_the_hours_of_the_wall", "RESILIENCE-11", V2, (waiting, "time", _BY_THE_WALL))

@@ -45,7 +45,13 @@ def hands_the_first_result_out_twice(original: Any, self: Any, message: str) -> 
         original(self, message)
 
 
-@sin("STREAM-3", V2, Stream, "_called", also={"STREAM-12": "the final result is the next one after that on which the callback failed"})
+@sin(
+    "STREAM-3",
+    V2,
+    Stream,
+    "_called",
+    also={"STREAM-12": "the final result is the next one after that on which the callback failed"},
+)
 def keeps_the_final_result_to_itself(original: Any, self: Any, message: str) -> None:
     if not self._job.has_ended():
         original(self, message)
@@ -125,9 +131,7 @@ def _handed_out(self: Stream, messages: Any) -> None:
         self._called(message)
 
 
-committed(
-    "closes_after_the_next_message", "STREAM-8", OLD, (Stream, "stop", _marked), (Stream, "_hand_out", _handed_out)
-)
+committed("closes_after_the_next_message", "STREAM-8", OLD, (Stream, "stop", _marked), (Stream, "_hand_out", _handed_out))
 
 
 @sin("STREAM-9", V2, Program, "cancel_result_streaming")

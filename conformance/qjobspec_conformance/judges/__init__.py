@@ -70,6 +70,7 @@ WHATEVER_COMES: Final = frozenset(
         "CANCEL-8",
         "WAIT-1",
         "WAIT-15",
+        "CONCURRENCY-1",
         "CONCURRENCY-2",
         "CONCURRENCY-4",
         *resources.JUDGES,

@@ -1,4 +1,4 @@
-"""Judges of what a job bears without a word: peace asked for, fields, websockets, clocks, late copies (RESILIENCE-7 to -12)."""
+"""Judges of what a job bears: peace asked for, fields, websockets, clocks, late copies (RESILIENCE-7, -8, -10 to -12)."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def _peace_until(exchange: Exchange) -> float | None:
 
 
 def _is_again(history: History, first: Exchange, later: Exchange) -> bool:
-    """Whether the same is asked again, by the same client: in a call of the same handle, or in the same thread of its own."""
+    """Whether the same is asked again, by the same client: in a call of the same handle, or in a thread of its own."""
     if later.position <= first.position or not (isinstance(first.asked, Asked) and isinstance(later.asked, Asked)):
         return False
     one, other = owner(history, first), owner(history, later)

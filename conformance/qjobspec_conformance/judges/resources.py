@@ -12,7 +12,7 @@ from ..events import Answered, Asked, Left
 from ..exchanges import GONE, POLLS, Exchange
 from ..findings import Finding, broken, kept, ruling
 from ..histories import Call, History
-from .asking import asked_by, goes_on
+from .asking import asked_by, goes_on, polls
 from .knowing import told_final
 
 #: The members that tell how far a job is and do not wait.
@@ -26,7 +26,7 @@ _PERHAPS_TAKEN: Final = ("502", "504")
 def a_wait_leaves_the_service_in_peace(history: History) -> Iterator[Finding]:
     """RESOURCE-1: until the answer that tells the end; a question that failed may be asked again sooner."""
     for call in history.calls(*WAITING):
-        for earlier, later in pairwise(_polls(history, call)):
+        for earlier, later in pairwise(polls(history, call)):
             if earlier.is_heard_by(later.asked.at):
                 gap, least = later.asked.at - earlier.asked.at, _allowed(history, call)
                 fault = f"{call.began.member}() asked again after {gap:g} s; the least is {least:g} s"
@@ -46,9 +46,9 @@ def a_final_job_is_not_asked_for(history: History) -> Iterator[Finding]:
 def one_question_is_one_request(history: History) -> Iterator[Finding]:
     """RESOURCE-3."""
     for call in history.calls(*LOOKING):
-        polls = [each for each in asked_by(history, call) if each.role in POLLS]
-        if polls:
-            twice = next((later for earlier, later in pairwise(polls) if _has_told(earlier, later)), None)
+        asked = [each for each in asked_by(history, call) if each.role in POLLS]
+        if asked:
+            twice = next((later for earlier, later in pairwise(asked) if _has_told(earlier, later)), None)
             fault = f"{call.began.member}() asked for the status again, although it had been answered"
             yield ruling(fault if twice else None, *call.proof, *(twice.proof if twice else ()))
 
@@ -93,19 +93,6 @@ def a_call_leaves_nothing_behind(history: History) -> Iterator[Finding]:
         return
     things = [name for name, _ in left.threads] + [f"the websocket of request {number}" for number in left.open]
     yield broken(f"nobody is in a call any more, and there is still {', '.join(things)}", len(history.events) - 1)
-
-
-def _polls(history: History, call: Call) -> Iterator[Exchange]:
-    """The questions about the status that a waiting call asks, up to the one that is answered with the end.
-
-    They are of one kind: whoever asks for the status and then for all there is to know has not asked for the status twice.
-    """
-    own = [each for each in asked_by(history, call) if each.role in POLLS]
-    for each in own:
-        if each.role == own[0].role:
-            yield each
-            if each.answered is not None and each.answered.state in history.profile.machine.finals:
-                return
 
 
 def _allowed(history: History, call: Call) -> float:
