@@ -292,6 +292,8 @@ class Unreached:
     thread: str
     peer: str
     fault: Fault
+    #: What would have been asked over it, if that is known.
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,8 @@ class Exchange:
 
     @property
     def role(self) -> str | None:
-        """What the request is for; `None` if there was no connection for one."""
-        return self.asked.role if isinstance(self.asked, Asked) else None
+        """What the request is for; `None` if there was no connection for it, and nobody knows."""
+        return self.asked.role
 
     @property
     def failed(self) -> bool:
@@ -55,6 +55,10 @@ class Exchange:
         if self.answered is None or self.answered.lasts is None:
             return float("inf")
         return self.answered.at + self.answered.lasts
+
+    def is_heard_by(self, moment: float) -> bool:
+        """Whether the client had an answer that it could read at that moment."""
+        return not self.failed and self.ends <= moment
 
     @property
     def is_of_an_unknown_word(self) -> bool:

@@ -166,6 +166,7 @@ WHATEVER_COMES: Final = frozenset(
         *ending.JUDGES,
         "RESULT-25",
         "RESULT-26",
+        "CONCURRENCY-1",
         "CONCURRENCY-2",
         "CONCURRENCY-4",
         *resources.JUDGES,

@@ -7,8 +7,14 @@ job comes to ask.
 
 from __future__ import annotations
 
-from ..exchanges import Exchange
+from collections.abc import Iterator
+from typing import Final
+
+from ..exchanges import POLLS, Exchange
 from ..histories import Call, History
+
+#: What only keeps an answer waiting, by its name in the table of perturbations.
+_SLOW: Final = ("slow-answer", "slow-service", "dripping-body")
 
 
 def asked_by(history: History, call: Call) -> tuple[Exchange, ...]:
@@ -37,3 +43,24 @@ def goes_on(call: Call) -> bool:
 def is_under_way(call: Call, position: int) -> bool:
     """Whether `call` had begun and not come back when event `position` happened."""
     return call.position < position and (call.end_position is None or position < call.end_position)
+
+
+def is_only_slow(history: History) -> bool:
+    """Whether the service answered whatever it was asked as it should, at once or not."""
+    return all(
+        not each.failed and each.answered is not None and all(fault.name in _SLOW for fault in each.answered.faults)
+        for each in history.exchanges
+    )
+
+
+def polls(history: History, call: Call) -> Iterator[Exchange]:
+    """The questions about the status that a waiting call asks, up to the one that is answered with the end.
+
+    They are of one kind: whoever asks for the status and then for all there is to know has not asked for the status twice.
+    """
+    own = [each for each in asked_by(history, call) if each.role in POLLS]
+    for each in own:
+        if each.role == own[0].role:
+            yield each
+            if each.answered is not None and each.answered.state in history.profile.machine.finals:
+                return

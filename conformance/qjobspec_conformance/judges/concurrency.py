@@ -10,7 +10,7 @@ from qjobspec import ErrorRole
 from ..exchanges import Exchange
 from ..findings import Finding, ruling
 from ..histories import Call, History
-from .asking import asked_by
+from .asking import asked_by, is_only_slow
 from .knowing import state_told
 from .resources import LOOKING, WAITING
 from .words import seen
@@ -21,6 +21,8 @@ _BESIDE: Final = (*LOOKING, "cancel")
 
 def every_thread_is_served(history: History) -> Iterator[Finding]:
     """CONCURRENCY-1."""
+    if not is_only_slow(history):
+        return
     main = next((call.began.thread for call in history.all_calls), None)
     for call in history.all_calls:
         if call.began.thread != main or any(_overlap(call, other) for other in history.all_calls):

@@ -1,4 +1,4 @@
-"""Judges of what a job bears without a word: peace asked for, fields, websockets, clocks, late copies (RESILIENCE-7 to -12)."""
+"""Judges of what a job bears: peace asked for, fields, websockets, clocks, late copies (RESILIENCE-7, -8, -10 to -12)."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def a_wait_needs_no_websocket(history: History) -> Iterator[Finding]:
     for call in history.calls(*WAITING):
         own = asked_by(history, call)
         bad = next((each for each in own if _is_a_lost_websocket(each) and not _is_final_by(history, each.position)), None)
-        others = [each for each in own if each.role not in ("stream", None)]
+        others = [each for each in own if each.role != "stream"]
         if bad is None or raises_itself(call) or not all(each.is_good for each in others) or history.clock_steps:
             continue
         warned = [at for at, event in enumerate(history.events) if isinstance(event, Warned) and is_under_way(call, at)]
@@ -117,7 +117,7 @@ def _peace_until(exchange: Exchange) -> float | None:
 
 
 def _is_again(history: History, first: Exchange, later: Exchange) -> bool:
-    """Whether the same is asked again, by the same client: in a call of the same handle, or in the same thread of its own."""
+    """Whether the same is asked again, by the same client: in a call of the same handle, or in a thread of its own."""
     if later.position <= first.position or not (isinstance(first.asked, Asked) and isinstance(later.asked, Asked)):
         return False
     one, other = owner(history, first), owner(history, later)
@@ -141,9 +141,7 @@ def _has_none(history: History) -> bool:
 
 
 def _is_a_lost_websocket(exchange: Exchange) -> bool:
-    if exchange.answered is None:
-        return exchange.role is None
-    return exchange.role == "stream" and bool(exchange.answered.faults)
+    return exchange.role == "stream" and not exchange.is_good
 
 
 def _is_final_by(history: History, position: int) -> bool:

@@ -1,4 +1,4 @@
-"""Judges of what a job makes of a service that cannot be reached, refuses or cannot be understood (RESILIENCE-1 to -6, -9)."""
+"""Judges of what a job makes of a service that fails, refuses or cannot be understood (RESILIENCE-1 to -6, -9)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from qjobspec import ErrorRole, JobStatus
 from ..exchanges import FETCHES, POLLS, Exchange
 from ..findings import Finding, broken, ruling
 from ..histories import Call, History
-from .asking import asked_by
+from .asking import asked_by, polls
 from .knowing import told_final
 from .patience import raises_itself
 from .reasons import is_an_api_error, is_owed_to_something_else
@@ -51,20 +51,20 @@ def a_word_is_read_in_any_case(history: History) -> Iterator[Finding]:
 def an_unknown_word_is_passed_on(history: History) -> Iterator[Finding]:
     """RESILIENCE-3."""
     for call in history.calls("status"):
-        polls = [each for each in asked_by(history, call) if each.role in POLLS]
-        if call.end is None or not polls or not polls[-1].is_of_an_unknown_word or told_final(history, call) is not None:
+        asked = [each for each in asked_by(history, call) if each.role in POLLS]
+        if call.end is None or not asked or not asked[-1].is_of_an_unknown_word or told_final(history, call) is not None:
             continue
         fault = not_raised_as(history, ErrorRole.API, call)
-        word = polls[-1].answered.word if polls[-1].answered is not None else None
+        word = asked[-1].answered.word if asked[-1].answered is not None else None
         if fault is None and call.error is not None and str(word).lower() not in call.error.message.lower():
             fault = f"status() raised {call.error}, and does not say that the word was {word!r}"
-        yield ruling(fault, *call.proof, *polls[-1].proof)
+        yield ruling(fault, *call.proof, *asked[-1].proof)
 
 
 def no_wait_waits_for_an_unknown_word(history: History) -> Iterator[Finding]:
     """RESILIENCE-4: a word that comes when the time is up may come too late."""
     for call in history.calls(*WAITING):
-        words = [each for each in asked_by(history, call) if each.role in POLLS and each.is_of_an_unknown_word]
+        words = [each for each in polls(history, call) if each.is_of_an_unknown_word]
         limit = deadline(call)
         if not words or raises_itself(call) or told_final(history, call) is not None:
             continue
@@ -91,7 +91,7 @@ def a_fault_that_is_over_is_over(history: History) -> Iterator[Finding]:
 def a_wait_outlives_a_fault(history: History) -> Iterator[Finding]:
     """RESILIENCE-6: where the next question of anybody shows that it was over."""
     for call in history.calls(*WAITING):
-        own = [each for each in asked_by(history, call) if each.role in (*POLLS, None)]
+        own = [each for each in asked_by(history, call) if each.role in POLLS]
         bad = [each for each in own if each.failed]
         if len(bad) != 1 or raises_itself(call) or not _passes(bad[0]) or not _has_time(history, call, bad[0]):
             continue

@@ -12,7 +12,7 @@ from ..events import Answered, Asked, Left
 from ..exchanges import GONE, POLLS, Exchange
 from ..findings import Finding, broken, kept, ruling
 from ..histories import Call, History
-from .asking import asked_by, goes_on
+from .asking import asked_by, goes_on, polls
 from .knowing import told_final
 
 #: The members that tell how far a job is and do not wait.
@@ -26,8 +26,8 @@ _PERHAPS_TAKEN: Final = ("502", "504")
 def a_wait_leaves_the_service_in_peace(history: History) -> Iterator[Finding]:
     """RESOURCE-1: until the answer that tells the end; a question that failed may be asked again sooner."""
     for call in history.calls(*WAITING):
-        for earlier, later in pairwise(_polls(history, call)):
-            if not earlier.failed:
+        for earlier, later in pairwise(polls(history, call)):
+            if earlier.is_heard_by(later.asked.at):
                 gap, least = later.asked.at - earlier.asked.at, _allowed(history, call)
                 fault = f"{call.began.member}() asked again after {gap:g} s; the least is {least:g} s"
                 yield ruling(fault if gap < least - 1e-6 else None, *call.proof, earlier.position, later.position)
@@ -46,9 +46,9 @@ def a_final_job_is_not_asked_for(history: History) -> Iterator[Finding]:
 def one_question_is_one_request(history: History) -> Iterator[Finding]:
     """RESOURCE-3."""
     for call in history.calls(*LOOKING):
-        polls = [each for each in asked_by(history, call) if each.role in POLLS]
-        if polls:
-            twice = next((later for earlier, later in pairwise(polls) if _has_told(earlier)), None)
+        asked = [each for each in asked_by(history, call) if each.role in POLLS]
+        if asked:
+            twice = next((later for earlier, later in pairwise(asked) if _has_told(earlier, later)), None)
             fault = f"{call.began.member}() asked for the status again, although it had been answered"
             yield ruling(fault if twice else None, *call.proof, *(twice.proof if twice else ()))
 
@@ -95,15 +95,6 @@ def a_call_leaves_nothing_behind(history: History) -> Iterator[Finding]:
     yield broken(f"nobody is in a call any more, and there is still {', '.join(things)}", len(history.events) - 1)
 
 
-def _polls(history: History, call: Call) -> Iterator[Exchange]:
-    """The questions about the status that a waiting call asks, up to the one that is answered with the end."""
-    for each in asked_by(history, call):
-        if each.role in POLLS:
-            yield each
-            if each.answered is not None and each.answered.state in history.profile.machine.finals:
-                return
-
-
 def _allowed(history: History, call: Call) -> float:
     """The least time between two questions: what the user says by `wait`, or where that says nothing, the profile."""
     parameters = history.profile.members[call.began.member].parameters
@@ -112,8 +103,8 @@ def _allowed(history: History, call: Call) -> float:
     return float(history.profile.bounds.poll_interval if wait is None else wait)
 
 
-def _has_told(exchange: Exchange) -> bool:
-    return not exchange.failed and not exchange.is_of_an_unknown_word
+def _has_told(earlier: Exchange, later: Exchange) -> bool:
+    return earlier.is_heard_by(later.asked.at) and not earlier.is_of_an_unknown_word
 
 
 def _changes(exchange: Exchange) -> bool:

@@ -13,7 +13,7 @@ from ..events import Left, Value, Warned
 from ..exchanges import Exchange
 from ..findings import Finding, broken, ruling
 from ..histories import Call, History
-from .asking import asked_by
+from .asking import asked_by, is_only_slow
 from .resources import WAITING
 from .streams import CANCEL, MEMBER, decoder_of, is_decoded, streams
 from .words import not_raised_as, seen
@@ -27,7 +27,7 @@ def one_stream_at_a_time(history: History) -> Iterator[Finding]:
     """STREAM-4: of two calls at once, one."""
     calls = history.calls(MEMBER)
     for first, second in ((one, other) for one in calls for other in calls if one.position < other.position):
-        if not _is_only_slow(history) or _has_ended(history, second) or second.end is None or first.end is None:
+        if not is_only_slow(history) or _has_ended(history, second) or second.end is None or first.end is None:
             continue
         if first.end_position is not None and first.end_position < second.position:
             closed = any(first.position < each.position < second.position for each in history.calls(CANCEL, "cancel"))
@@ -134,7 +134,7 @@ def interim_results_are_those_of_now(history: History) -> Iterator[Finding]:
             if told is None:
                 yield broken(f"{INTERIM}() {seen(call)}, and has not asked", *call.proof)
             else:
-                yield ruling(_not_made_of(history, call, told), *call.proof, *told.proof)
+                yield ruling(_not_made_of(call, told), *call.proof, *told.proof)
 
 
 def a_failed_job_says_so(history: History) -> Iterator[Finding]:
@@ -164,7 +164,7 @@ def _told(history: History, call: Call) -> Exchange | None:
     return next((each for each in asked_by(history, call) if each.role == "interim-results" and each.is_good), None)
 
 
-def _not_made_of(history: History, call: Call, told: Exchange) -> str | None:
+def _not_made_of(call: Call, told: Exchange) -> str | None:
     assert told.answered is not None, "a good exchange has an answer"
     assert call.value is not None, "asked of calls that have returned"
     content, value = told.answered.content or "", call.value
@@ -182,15 +182,6 @@ def _says_the_same(text: str, content: str) -> bool:
         return bool(json.loads(text) == json.loads(content))
     except ValueError:
         return bool(text == json.loads(content))
-
-
-def _is_only_slow(history: History) -> bool:
-    """Whether the service answered as it should, at once or not."""
-    slow = ("slow-answer", "slow-service", "dripping-body")
-    return all(
-        not each.failed and each.answered is not None and all(fault.name in slow for fault in each.answered.faults)
-        for each in history.exchanges
-    )
 
 
 def _is_whole(exchange: Exchange) -> bool:

@@ -1,7 +1,7 @@
 """One stream of results: the call that has begun it, what the service sent it, and what reached its callback.
 
-This file does not know any requirement. A message is known again by its text: what a decoder of the suite has made of it holds
-that text, and what other decoders make of JSON is taken for what the JSON says.
+This file does not know any requirement. A message is known again by its text: what a decoder of the suite has made of it
+holds that text, and what other decoders make of JSON is taken for what the JSON says.
 """
 
 from __future__ import annotations
@@ -36,9 +36,7 @@ class Stream:
     def connections(self) -> tuple[Exchange, ...]:
         """The attempts to open a websocket for it, those included that no connection came about for."""
         between = (each for each in self.history.exchanges if self.call.position < each.position < self.end)
-        return tuple(
-            each for each in between if each.role == "stream" or (each.role is None and _is_of_a_stream(self.history, each))
-        )
+        return tuple(each for each in between if each.role == "stream")
 
     @property
     def told(self) -> tuple[tuple[int, Told], ...]:
@@ -108,10 +106,3 @@ def is_decoded(value: Value, message: str) -> bool:
     except ValueError:
         return bool(value.data == message) or (not message and value.data is None)
     return bool(value.data == said) or bool(value.data == message)
-
-
-def _is_of_a_stream(history: History, exchange: Exchange) -> bool:
-    """Whether a connection that did not come about was to be a websocket."""
-    timeline = history.example.timeline
-    strikes = getattr(timeline, "strikes", ())
-    return any(strike.role == "stream" for strike in strikes)

@@ -1,4 +1,4 @@
-"""What a service does at a moment of its choice while a user looks: it takes an end back, is slow for one, steps of the clock.
+"""What comes between a user and an answer: an end that is taken back, a slow answer to another thread, a clock that is set.
 
 This file does not know what is right then.
 """

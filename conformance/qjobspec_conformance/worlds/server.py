@@ -86,7 +86,7 @@ class Server:
         if closed is None:
             return None
         fault = Fault(closed.strike.name, closed.strike.parameters)
-        self._note(Unreached(self._clock(), self._thread(), f"{host}:{port}", fault))
+        self._note(Unreached(self._clock(), self._thread(), f"{host}:{port}", fault, closed.strike.role))
         return TROUBLES[closed.kind]
 
     def answer(self, request: Arrived) -> Sent | Dialogue | None:
