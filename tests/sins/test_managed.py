@@ -20,15 +20,8 @@ from .sin import SINS, Sin
 from .trials import breaks, broken, judging, kit_of, subject_of
 
 MANAGED = "managed-job"
-#: What the core of a job has to use to show the sins that no situation shows.
-MEMBERS = {
-    "STATUS-13": ("status",),
-    "RESULT-18": ("result",),
-    "RESULT-19": ("result",),
-    "RESULT-20": ("result",),
-    "CANCEL-16": ("cancel", "status"),
-    "RESILIENCE-13": ("status", "qobj", "error_message", "result"),
-}
+#: The requirements that the core shows and no situation does.
+IN_CORE = {"STATUS-13", "RESULT-18", "RESULT-19", "RESULT-20", "CANCEL-16", "RESILIENCE-13"}
 #: At most so many calls, and so many events to prove it.
 CALLS, PROOF = 6, 6
 
@@ -41,24 +34,31 @@ def _judging() -> Iterator[None]:
 
 @cache
 def core(*members: str) -> tuple[Example, ...]:
-    """The core of a managed job that has only these members, the shortest first."""
+    """The core of a managed job that has only these members and calls them without arguments, the shortest first."""
     subject = subject_of(MANAGED)
     assert subject.world is not None
     kit = replace(kit_of(MANAGED), members=frozenset(members), prepares=False, sets=False)
     served = ServiceCore(kit, Vocabulary(subject.world.exemplars))
-    undisturbed = tuple(served.undisturbed())
+    undisturbed = [each for each in served.undisturbed() if not any(step.arguments for step in each.program.steps)]
     for example in undisturbed:
-        served.note(example, sent(drive(subject, example)))
+        if len(example.program.steps) == 1:
+            served.note(example, sent(drive(subject, example)))
     return (*undisturbed, *served.disturbed())
+
+
+def tried(sin: Sin) -> Iterator[Example]:
+    """What shows the sin: situations, or the core of the member that was changed, and of `status()` beside a cancel()."""
+    if sin.breaks not in IN_CORE:
+        return situations(kit_of(MANAGED))
+    member = sin.changes[0][1] if sin.changes[0][1] != "warnings" else "result"
+    return iter(core(*(("cancel", "status") if member == "cancel" else (member,))))
 
 
 def found(sin: Sin) -> History | None:
     """The first history that shows the sin."""
-    examples = [each for member in MEMBERS.get(sin.breaks, ()) for each in core(member)]
-    if sin.breaks == "CANCEL-16":
-        examples = list(core("cancel", "status"))
+    examples = tried(sin)
     with sin.committed():
-        runs = (drive(subject_of(MANAGED), example) for example in examples or situations(kit_of(MANAGED)))
+        runs = (drive(subject_of(MANAGED), example) for example in examples)
         return next((history for history in runs if breaks(history, sin.breaks)), None)
 
 

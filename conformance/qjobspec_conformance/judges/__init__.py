@@ -71,6 +71,7 @@ WHATEVER_COMES: Final = frozenset(
         "WAIT-15",
         *handing.JUDGES,
         *managed.JUDGES,
+        "SET-5",
         "SET-8",
         "SUBMIT-14",
     }
