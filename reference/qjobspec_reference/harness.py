@@ -1,13 +1,16 @@
 """The reference under judgement: one harness per job class, as any author would write it.
 
-This file does not know the suite: a harness is a class with `profile`, and `start(work)` or `open(job_id)`. What `submit` is to
-run is the same for every scenario: what becomes of it is for the service to decide.
+This file does not know the suite: a harness is a class with `profile`, and `start(work)` or `open(job_id)`, and may besides
+`construct(job_id)` jobs and `run()` them. What `submit` is to run is the same for every scenario: what becomes of it is for the
+service to decide.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
+from threading import Lock
 from typing import Any, Final
 
 from . import opening
@@ -19,7 +22,7 @@ from .places import PLACES, PROJECT
 from .runtime import RuntimeJob, RuntimeJobV2
 
 #: What everybody may know: the service admits any token.
-_TOKEN: Final = "any"  # noqa: S105 - no password
+_TOKEN: Final = "token-of-the-reference"  # noqa: S105 - no password
 
 #: The machine of the service, and how often it runs each circuit.
 _MACHINE: Final = "reference_bell"
@@ -67,13 +70,24 @@ class IBMQJobHarness:
     dialect = "ibmq"
     recordings = "recordings/ibmq"
 
+    secrets = (_TOKEN,)
+
     def __init__(self) -> None:
-        self._backend = _backend()
+        self._client = AccountClient(PROJECT, _TOKEN)
+        self._backend = IBMQBackend(_MACHINE, self._client)
         self.made_of: Mapping[str, object] = {"backend": self._backend}
 
     def open(self, job_id: str) -> IBMQJob:
         """Make the job with this id."""
         return self._backend.job(job_id)
+
+    def construct(self, job_id: str, **given: Any) -> IBMQJob:
+        """Make the job object by its constructor alone."""
+        return IBMQJob(self._backend, self._client, job_id, **{"creation_date": "", "status": "", **given})
+
+    def run(self) -> IBMQJob:
+        """Hand a job in."""
+        return self.submit("done")
 
     def submit(self, scenario: str) -> IBMQJob:
         """Submit two Bell circuits."""
@@ -86,19 +100,34 @@ class ManagedJobHarness:
     profile = "managed-job"
     dialect = "ibmq"
     recordings = "recordings/ibmq"
+    secrets = (_TOKEN,)
+
+    def __init__(self) -> None:
+        self._backend = IBMQBackend(_MACHINE, AccountClient(PROJECT, _TOKEN))
 
     def open(self, job_id: str) -> ManagedJob:
         """Make the job with this id, as the only one of its set."""
-        return opening.managed_job(job_id, url=PROJECT, token=_TOKEN, backend=_MACHINE, experiments=2)
+        return self.construct(job_id)
+
+    def construct(self, job_id: str) -> ManagedJob:
+        """Make the job object by its constructor alone."""
+        return ManagedJob(0, len(_QOBJ["experiments"]), self._backend.job(job_id))
+
+    def run(self) -> ManagedJob:
+        """Hand a job in, in a thread that ends with that."""
+        job, executor = ManagedJob(0, len(_QOBJ["experiments"])), ThreadPoolExecutor(1)
+        job.submit(_QOBJ, "done", self._backend, executor, Lock(), job_tags=["bell"])
+        executor.shutdown(wait=False)
+        return job
 
     def prepare(self) -> tuple[ManagedJob, object, IBMQBackend]:
         """Make a job that is not submitted, and two Bell circuits and the backend to submit it with."""
-        return ManagedJob(0, 2), [_BELL, _BELL], _backend()
+        return ManagedJob(0, 2), [_BELL, _BELL], self._backend
 
     def job_set(self, names: list[str], per_job: int, tags: list[str]) -> ManagedJobSet:
         """Submit a set of a Bell circuit of each name."""
         experiments = [{**_BELL, "header": {**_BELL["header"], "name": name}} for name in names]
-        return IBMQJobManager().run(experiments, _backend(), "study", max_experiments_per_job=per_job, job_tags=tags)
+        return IBMQJobManager().run(experiments, self._backend, "study", max_experiments_per_job=per_job, job_tags=tags)
 
 
 class RuntimeJobHarness:
@@ -107,6 +136,7 @@ class RuntimeJobHarness:
     profile = "runtime-job"
     dialect = "runtime"
     recordings = "recordings/runtime"
+    secrets = (_TOKEN,)
 
     def __init__(self) -> None:
         self.made_of: Mapping[str, object] = {"backend": object()}
@@ -114,6 +144,15 @@ class RuntimeJobHarness:
     def open(self, job_id: str) -> RuntimeJob:
         """Make the job with this id."""
         return opening.runtime_job(job_id, url=PLACES["runtime"], token=_TOKEN, backend=self.made_of["backend"])
+
+    def construct(self, job_id: str, **given: Any) -> RuntimeJob:
+        """Make the job object by its constructor alone."""
+        named = {"backend": self.made_of["backend"], "credentials": None, "program_id": "", **given}
+        return RuntimeJob(api_client=RuntimeClient(PLACES["runtime"], _TOKEN), job_id=job_id, **named)
+
+    def run(self) -> RuntimeJob:
+        """Hand a job in."""
+        return self.submit("done")
 
     def submit(self, scenario: str) -> RuntimeJob:
         """Submit a program of the older API, which is charged to a project."""
@@ -127,6 +166,7 @@ class RuntimeJobV2Harness:
     profile = "runtime-job-v2"
     dialect = "runtime-v2"
     recordings = "recordings/runtime-v2"
+    secrets = (_TOKEN,)
 
     def __init__(self) -> None:
         self.made_of: Mapping[str, object] = {"backend": object()}
@@ -135,13 +175,18 @@ class RuntimeJobV2Harness:
         """Make the job with this id."""
         return opening.runtime_job_v2(job_id, url=PLACES["runtime-v2"], token=_TOKEN, backend=self.made_of["backend"])
 
+    def construct(self, job_id: str, **given: Any) -> RuntimeJobV2:
+        """Make the job object by its constructor alone."""
+        named = {"backend": self.made_of["backend"], "client_params": None, "program_id": "", "service": None, **given}
+        return RuntimeJobV2(api_client=RuntimeClient(PLACES["runtime-v2"], _TOKEN), job_id=job_id, **named)
+
+    def run(self) -> RuntimeJobV2:
+        """Hand a job in."""
+        return self.submit("done")
+
     def submit(self, scenario: str) -> RuntimeJobV2:
         """Submit a primitive."""
         return self.open(_submitted("runtime-v2", {}, {"tags": ["bell"]}))
-
-
-def _backend() -> IBMQBackend:
-    return IBMQBackend(_MACHINE, AccountClient(PROJECT, _TOKEN))
 
 
 def _submitted(family: str, inputs: Mapping[str, Any], said: Mapping[str, Any]) -> str:
