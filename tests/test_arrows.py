@@ -33,7 +33,7 @@ LAYERS = (
     {"judges", "recorder", "worlds"},
     {"harnesses"},
     {"scenes"},
-    {"stage", "arguments", "core", "deep", "deviations", "situations"},
+    {"stage", "arguments", "core", "deep", "deviations", "situations", "studio"},
     {"service_core"},
     {"verdicts"},
     {"campaign", "face", "playing"},
@@ -49,6 +49,7 @@ LAYERS = (
         "static",
         "doctoring",
         "serving",
+        "recording",
         "cli",
         "__main__",
     },
@@ -63,7 +64,7 @@ CLIENTS = {"urllib3", "requests", "botocore", "httpx", "aiohttp", "websocket", "
 OUTSIDE = {
     "qjobspec": set(),
     "qjobspec_reference": {"starlette", "uvicorn", "jsonschema", "referencing", "requests", "urllib3", "websocket"},
-    "qjobspec_conformance": {"pytest", "hypothesis", "jsonschema", "referencing", "yaml", "click", "rich"} | CLIENTS,
+    "qjobspec_conformance": {"pytest", "hypothesis", "jsonschema", "referencing", "yaml", "click", "rich", "vcr"} | CLIENTS,
 }
 
 

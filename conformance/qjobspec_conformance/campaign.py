@@ -173,16 +173,9 @@ class _Campaign:
         if world is None:
             return self._all(Act.CORE, list(core(self._subject.profile, sorted(self._offered), self._subject.lacks)))
         subject = self._subject
-        kit = Kit(
-            subject.profile,
-            self._offered,
-            world.speech,
-            subject.constructs,
-            subject.runs,
-            prepares=subject.prepares,
-            sets=subject.sets,
-        )
-        served = ServiceCore(kit, Vocabulary(world.exemplars))
+        handed = subject.runs, subject.prepares, subject.sets
+        kit = Kit(subject.profile, self._offered, world.speech, subject.constructs, *handed)
+        served = ServiceCore(kit, Vocabulary(world.exemplars, world.harness))
         verbatim = self._all(Act.RECORDED, list(as_recorded(world, self._offered)))
         undisturbed = self._all(Act.CORE, list(served.undisturbed()), served)
         return verbatim + undisturbed + self._all(Act.FAULTS, list(served.disturbed()))

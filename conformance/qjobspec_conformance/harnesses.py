@@ -215,7 +215,7 @@ def _constructs(construct: Any, chosen: Profile) -> frozenset[str] | None:
 def _world(name: str, harness_class: type, harness: Any) -> World:
     folder = Path(inspect.getfile(harness_class)).parent
     try:
-        return world_of(folder, getattr(harness, "dialect", None), getattr(harness, "recordings", None))
+        return world_of(folder, getattr(harness, "dialect", None), getattr(harness, "recordings", None), name)
     except WorldError as error:
         raise HarnessError(f"{name}: {error}") from error
 

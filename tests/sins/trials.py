@@ -80,7 +80,7 @@ def _core(profile: str) -> tuple[ServiceCore, tuple[Example, ...]]:
     judged = subject_of(profile)
     assert judged.world is not None
     kit = kit_of(profile)
-    core = ServiceCore(kit, Vocabulary(judged.world.exemplars))
+    core = ServiceCore(kit, Vocabulary(judged.world.exemplars, judged.world.harness))
     undisturbed = tuple(core.undisturbed())
     for example in undisturbed:
         core.note(example, sent(drive(judged, example)))
@@ -95,15 +95,8 @@ def kit_of(profile: str) -> Kit:
     offers = drive(judged, Example(Plot(), Program(((),)))).offers
     members = judged.profile.members
     offered = frozenset(name for name, offer in offers.items() if name in members)
-    return Kit(
-        judged.profile,
-        offered,
-        judged.world.speech,
-        judged.constructs,
-        judged.runs,
-        prepares=judged.prepares,
-        sets=judged.sets,
-    )
+    handed = judged.runs, judged.prepares, judged.sets
+    return Kit(judged.profile, offered, judged.world.speech, judged.constructs, *handed)
 
 
 def in_situations(profile: str, holds: Callable[[History], bool]) -> History | None:

@@ -48,8 +48,9 @@ class Missing:
     kind: Kind
     scenario: Scenario
 
-    def __str__(self) -> str:
-        return f"{self.kind}: no recording shows it; record {self.scenario.sentence}: {self.scenario.command}"
+    def told(self, harness: str) -> str:
+        """What is missing, and the command by which the jobs of a harness record it."""
+        return f"{self.kind}: no recording shows it; record {self.scenario.sentence}: {self.scenario.command(harness)}"
 
 
 #: The roles whose success shows that the job is done, whatever was said of it before.
@@ -97,7 +98,8 @@ class Exemplars:
         """What the server answers for `role` while the job with this id is in `state`; `None` if no recording shows it.
 
         To `cancel` in a final state that is the refusal. To a role that fetches the result of a job that is not done it is
-        whatever was answered then. Set-up is not asked for here, and what a stream says stands in no cassette.
+        the refusal too, or else whatever was answered then: what only some jobs leave behind is for a plot to say. Set-up
+        is not asked for here, and what a stream says stands in no cassette.
         """
         return self._moved(self._step(role, state), job_id)
 
@@ -123,7 +125,7 @@ class Exemplars:
             refusal = self.found.get(Kind(role, None, REFUSED)) if state in FINAL else None
             return refusal or exact or self._alike(role, FINAL if state in FINAL else set(JobStatus) - FINAL)
         if role in _OF_DONE and state is not JobStatus.DONE:
-            return exact or self.refused.get((role, state))
+            return self.refused.get((role, state)) or exact
         return exact or (None if role in _BY_STATE else self._alike(role, set(JobStatus)))
 
     def _alike(self, role: Role, states: Set[JobStatus]) -> Step | None:

@@ -46,7 +46,7 @@ class Server:
         credentials: Credentials | None = None,
     ) -> None:
         self._world = world
-        self._vocabulary = Vocabulary(world.exemplars)
+        self._vocabulary = Vocabulary(world.exemplars, world.harness)
         self._player = Player(plot, self._vocabulary, world.speech, missing=self._vocabulary.note)
         self._credentials = credentials or Credentials()
         #: The id of the first job that was handed in; `None` if none was.

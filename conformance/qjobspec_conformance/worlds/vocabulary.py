@@ -20,12 +20,14 @@ class Vocabulary:
     """What the recordings of a service have to say. One is made for each run; what is missing grows."""
 
     exemplars: Exemplars
+    #: Whose jobs would record what is missing.
+    harness: str
     _needed: dict[Kind, None] = field(default_factory=dict[Kind, None])
 
     @property
     def missing(self) -> tuple[str, ...]:
         """What would have been needed and no recording shows, each with the scenario that would record it."""
-        return tuple(map(str, self.exemplars.missing(self._needed)))
+        return tuple(each.told(self.harness) for each in self.exemplars.missing(self._needed))
 
     def answer(self, role: str, state: JobStatus, job_id: str) -> Answer | None:
         """What the service answers to `role` while the job is in `state`; `None` if that was never recorded."""
