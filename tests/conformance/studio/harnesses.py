@@ -56,6 +56,18 @@ class Failing(Good):
         raise ConnectionError("no way\nout")
 
 
+class Closed(Good):
+    """It opens nothing."""
+
+    def open(self, job_id: str) -> Any:
+        """Fail."""
+        raise LookupError("no job here")
+
+    def run(self) -> Any:
+        """Submit as the reference does."""
+        return RuntimeJobHarness().run()
+
+
 class Strange(Good):
     """Its jobs raise what no profile foresees."""
 

@@ -133,7 +133,8 @@ def test_nobody_at_an_address_is_told(record: Record) -> None:
         ("WithoutDialect", [], "there is no dialect"),
         ("Idle", [], "run() has submitted no job, as runtime has it"),
         ("Failing", [], "watched: run() raised ConnectionError: no way out"),
-        ("Strange", [], "watched: status() raised ZeroDivisionError: by zero"),
+        ("Strange", [], "watched: status raised ZeroDivisionError: by zero"),
+        ("Closed", [], "watched: open(job_id) raised LookupError: no job here"),
         (
             "Telling",
             ["--scenario", "done"],
