@@ -95,15 +95,8 @@ class _Campaign:
             self._all(Act.CORE, few_of_the_core(every) if quick else every)
             return
         subject = self._subject
-        kit = Kit(
-            subject.profile,
-            self._offered,
-            world.speech,
-            subject.constructs,
-            subject.runs,
-            prepares=subject.prepares,
-            sets=subject.sets,
-        )
+        handed = subject.runs, subject.prepares, subject.sets
+        kit = Kit(subject.profile, self._offered, world.speech, subject.constructs, *handed)
         served = ServiceCore(kit, Vocabulary(world.exemplars, world.harness))
         self._all(Act.RECORDED, as_recorded(world, self._offered))
         self._all(Act.CORE, served.undisturbed(), served)

@@ -285,7 +285,7 @@ class History:
 
     @property
     def _was_handed_out_submitted(self) -> bool:
-        if self.example.origin in (Origin.PREPARED, Origin.SET):
+        if self.example.origin in (Origin.RUN, Origin.PREPARED, Origin.SET):
             return False
         return "submit" in self.lacks or self.job is not None
 

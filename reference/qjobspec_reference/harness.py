@@ -120,12 +120,12 @@ class ManagedJobHarness:
 
     def prepare(self) -> tuple[ManagedJob, object, IBMQBackend]:
         """Make a job that is not submitted, and two Bell circuits and the backend to submit it with."""
-        return ManagedJob(0, 2), [_BELL, _BELL], _backend()
+        return ManagedJob(0, 2), [_BELL, _BELL], self._backend
 
     def job_set(self, names: list[str], per_job: int, tags: list[str]) -> ManagedJobSet:
         """Submit a set of a Bell circuit of each name."""
         experiments = [{**_BELL, "header": {**_BELL["header"], "name": name}} for name in names]
-        return IBMQJobManager().run(experiments, _backend(), "study", max_experiments_per_job=per_job, job_tags=tags)
+        return IBMQJobManager().run(experiments, self._backend, "study", max_experiments_per_job=per_job, job_tags=tags)
 
 
 class RuntimeJobHarness:
@@ -184,10 +184,6 @@ class RuntimeJobV2Harness:
     def run(self) -> RuntimeJobV2:
         """Hand a primitive in."""
         return self.open(_submitted("runtime-v2", {"tags": ["bell"]}))
-
-
-def _backend() -> IBMQBackend:
-    return IBMQBackend(_MACHINE, AccountClient(PROJECT, _TOKEN))
 
 
 def _submitted(family: str, said: Mapping[str, Any]) -> str:

@@ -104,15 +104,8 @@ def kit_of(profile: str) -> Kit:
     offers = drive(judged, Example(Plot(), Program(((),)))).offers
     members = judged.profile.members
     offered = frozenset(name for name, offer in offers.items() if name in members)
-    return Kit(
-        judged.profile,
-        offered,
-        judged.world.speech,
-        judged.constructs,
-        judged.runs,
-        prepares=judged.prepares,
-        sets=judged.sets,
-    )
+    handed = judged.runs, judged.prepares, judged.sets
+    return Kit(judged.profile, offered, judged.world.speech, judged.constructs, *handed)
 
 
 def in_situations(profile: str, holds: Callable[[History], bool]) -> History | None:

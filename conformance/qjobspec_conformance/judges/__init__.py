@@ -184,6 +184,7 @@ WHATEVER_COMES: Final = frozenset(
         "STREAM-15",
         *prepared.JUDGES,
         *managed.JUDGES,
+        "SET-5",
         "SET-8",
         "SUBMIT-14",
     }

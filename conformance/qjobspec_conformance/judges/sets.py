@@ -71,11 +71,7 @@ def there_is_an_answer_for_each_job(history: History) -> Iterator[Finding]:
             continue
         for job in jobs:
             for one in history.calls_of(job, "status"):
-                if (
-                    one.value is not None
-                    and one.began.at == call.end_at == one.end_at
-                    and not _moves_at(history, call.end_at)
-                ):
+                if one.value is not None and history.is_smooth and _at_one_moment(history, call, one):
                     same = told[job - 1] == one.value.plain
                     fault = f"statuses() said {told[job - 1]} of job {job}, which says {one.value}"
                     yield ruling(None if same else fault, *call.proof, *one.proof)
@@ -190,8 +186,10 @@ def _not_found(history: History, call: Call, parts: tuple[tuple[int, ...], ...],
     return f"job({call.argument('experiment')!r}) returned another job" if found[0].thing in others else None
 
 
-def _moves_at(history: History, at: float) -> bool:
-    return any(move.at == at for moves in moves_by_job(history).values() for _, move in moves if at)
+def _at_one_moment(history: History, call: Call, other: Call) -> bool:
+    """Whether the two have said the same moment's states: no job has moved at it."""
+    moments = {move.at for moves in moves_by_job(history).values() for _, move in moves}
+    return call.end_at == other.began.at == other.end_at and call.end_at not in moments
 
 
 def _runs_at(history: History, call: Call, moves: tuple[tuple[int, object], ...]) -> bool:

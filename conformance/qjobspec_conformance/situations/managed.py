@@ -14,16 +14,16 @@ from ..services import Phase, Plot, Strike
 from .kit import OVER, QUEUED, Kit
 
 #: For how long the executor, and after it the lock, is held by others.
-BUSY: Final = 2.0
-#: After that the job is submitted, and after that it is over.
-SUBMITTED: Final = 2 * BUSY + 1.0
+BUSY: Final = 8.0
+#: When the job is at its service in any case.
+SUBMITTED: Final = BUSY + 1.0
 #: A set of five experiments in three jobs.
 SET: Final[Arguments] = (("names", ("first", "second", "third", "fourth", "fifth")), ("per_job", 2), ("tags", ("bell",)))
-#: Jobs that end one after the other, the second without a result.
-ONE_AFTER_ANOTHER: Final = Plot(others=(Phase("DONE", 3.0), Phase("DONE", 6.0)))
+#: Jobs that end one after the other, all with a result, or only the first.
+ONE_AFTER_ANOTHER: Final = Plot(others=(Phase("DONE", 8.0), Phase("DONE", 16.0)))
 MIXED: Final = Plot(others=(Phase("ERROR", 3.0), Phase("CANCELLED", 6.0)))
 #: When everything is over in those.
-ALL_OVER: Final = 20.0
+ALL_OVER: Final = 30.0
 
 _EARLY: Final = ("status", "result", "cancel", "qobj", "error_message")
 
@@ -68,17 +68,20 @@ def sets(kit: Kit) -> Iterator[Example]:
         return
     parts = (Step("managed_jobs"), *(Step("status", job=job) for job in (1, 2, 3)))
     places = [Step("job", (("experiment", name),)) for name in (*range(5), "first", "fourth")]
-    yield _set(Plot(), replace(parts[0], after=QUEUED), *parts[1:], Step("jobs"), *places)
+    yield _set(Plot(), replace(parts[0], after=QUEUED), *parts[1:])
+    yield from (_set(Plot(), replace(parts[0], after=QUEUED), *parts[1:], Step("jobs"), place) for place in places)
     yield _set(Plot(), Step("error_messages", after=QUEUED))
     yield _set(Plot(), Step("error_messages", after=ALL_OVER))
     for plot in (Plot(), MIXED):
         yield _set(plot, Step("results"))
         for moment in (QUEUED, OVER, ALL_OVER):
             yield _set(plot, Step("statuses", after=moment), *parts)
+    lost = Plot(strikes=(Strike("server-error", "submit", 1, (("status", 500),)),))
+    yield _set(lost, Step("statuses", after=QUEUED), *parts)
     told = [Step("error_message", job=job) for job in (1, 2, 3)]
     for plot in (MIXED, replace(MIXED, others=(Phase("ERROR", 3.0), Phase("ERROR", 6.0)))):
         yield _set(plot, replace(parts[0], after=ALL_OVER), *told, Step("error_messages"))
-    for timeout in (1.0, 7.0, 60.0):
+    for timeout in (1.0, 9.0, 60.0):
         yield _set(ONE_AFTER_ANOTHER, Step("results", (("timeout", timeout),)))
     yield from _together(kit)
 
