@@ -14,8 +14,8 @@ from qjobspec import state_of
 from ..events import Unreached, Value
 from ..findings import Finding, ruling
 from ..histories import Call, History
-from .questions import SETUP, before, during, is_alone, made_by_constructor
 from .moments import instant, instant_of
+from .questions import SETUP, before, during, is_alone, made_by_constructor
 from .words import seen
 
 #: Which member tells what its constructor was given under which name.
