@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from tests.conformance import jobs
 
 from qjobspec_conformance.bench import Batch, Here, Workers, batches
 from qjobspec_conformance.bench.shrinking import TRIES, shortest
@@ -16,7 +17,6 @@ from qjobspec_conformance.harnesses import HarnessError, Subject, subject
 from qjobspec_conformance.reports import as_text
 from qjobspec_conformance.services import Phase, Plot, Strike
 from qjobspec_conformance.works import Outcome
-from tests.conformance import jobs
 
 ASKED = Example(Timeline(), Program(((Step("submit"), Step("status")),)))
 SPUN = Example(Timeline(), Program(((Step("submit"), Step("result")),)))

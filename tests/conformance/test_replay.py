@@ -9,11 +9,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from tests.conformance.commands import Command
 
 from qjobspec_conformance.codes import Found, id_of
 from qjobspec_conformance.examples import Example, Program, Step, Timeline
 from qjobspec_conformance.services import Plot
-from tests.conformance.commands import Command
 
 NEVER_DONE = "tests.conformance.jobs:NeverDone"
 SAMPLE = "tests.conformance.worlds.sample:Sample"
@@ -150,7 +150,7 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found.append((tag, dict(attrs)))
-        if tag not in {"meta"}:
+        if tag != "meta":
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

@@ -22,7 +22,6 @@ from .pasting import python
 from .replays import replay
 from .walks import walked
 
-
 #: Where the style of the page lies.
 _HERE: Final = __name__.rpartition(".")[0]
 
