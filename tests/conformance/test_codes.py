@@ -54,8 +54,19 @@ GOOD = id_of(Found("STATUS-2", "job", Example(Plot(), Program(((Step("status"),)
 
 @pytest.mark.parametrize(
     "text",
-    ["", "STATUS-2", "STATUS-2.", "STATUS-99." + GOOD[9:], "STATUS-3." + GOOD[9:], GOOD[:-2], GOOD + "AAAA", "STATUS-2.é"]
-    + ["STATUS-2." + "_" * 400, "STATUS-2.AAD" + "_" * 3000, "STATUS-2." + "Q" * 4000],
+    [
+        *(
+            "",
+            "STATUS-2",
+            "STATUS-2.",
+            "STATUS-99." + GOOD[9:],
+            "STATUS-3." + GOOD[9:],
+            GOOD[:-2],
+            GOOD + "AAAA",
+            "STATUS-2.é",
+        ),
+        *("STATUS-2." + "_" * 400, "STATUS-2.AAD" + "_" * 3000, "STATUS-2." + "Q" * 4000),
+    ],
 )
 def test_what_is_no_id_is_told_in_a_line(text: str) -> None:
     """Cut off, misspelt, of another requirement, or nothing at all."""
