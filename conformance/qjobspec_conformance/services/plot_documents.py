@@ -34,10 +34,6 @@ from .table import PERTURBATIONS
 
 _PLAIN: Final = Plot()
 
-#: Fields that a document calls otherwise, and back.
-_NAMED: Final[Mapping[str, str]] = {"has_input": "input"}
-_FIELDS: Final[Mapping[str, str]] = {name: field for field, name in _NAMED.items()}
-
 
 def plot_document(plot: Plot) -> dict[str, Any]:
     """The plot as plain JSON; the plain plot is an empty object."""
@@ -57,21 +53,16 @@ def plot_document(plot: Plot) -> dict[str, Any]:
         "messages": [[message.at, message.data] for message in plot.messages],
         "clock": [[step.at, step.seconds] for step in plot.clock],
         "record": {name: json.loads(value) for name, value in plot.record},
-        "input": plot.has_input,
+        "lost": plot.lost,
         "strikes": [_strike_document(strike) for strike in plot.strikes],
     }
-    special = {_NAMED.get(field.name, field.name) for field in fields(Plot) if _differs(plot, field.name)}
+    special = {field.name for field in fields(Plot) if getattr(plot, field.name) != getattr(_PLAIN, field.name)}
     return {name: part for name, part in parts.items() if name in special}
 
 
 def plot_of(document: object) -> Plot:
     """The plot that `document` says; `ValueError` with one line if it is none."""
-    parts = entries(document, "a plot", {}, _READ)
-    return Plot(**{_FIELDS.get(name, name): part for name, part in parts.items()})
-
-
-def _differs(plot: Plot, field: str) -> bool:
-    return bool(getattr(plot, field) != getattr(_PLAIN, field))
+    return Plot(**entries(document, "a plot", {}, _READ))
 
 
 def _strike_document(strike: Strike) -> dict[str, Any]:
@@ -167,6 +158,6 @@ _READ: Final[Mapping[str, Read]] = {
     "messages": _pair(Message, seconds, text),
     "clock": _pair(ClockStep, seconds, number),
     "record": _record,
-    "input": _truth,
+    "lost": _truth,
     "strikes": partial(_list, read=_strike),
 }

@@ -140,8 +140,8 @@ class Plot:
     clock: tuple[ClockStep, ...] = ()
     #: What the record of the job says, where it is not what was recorded.
     record: Fields = ()
-    #: Whether the service still has what the job was run with.
-    has_input: bool = True
+    #: Whether the service has lost what the job was run with.
+    lost: bool = False
     strikes: tuple[Strike, ...] = ()
 
     @property
@@ -181,7 +181,7 @@ class Plot:
             + bool(self.queue)
             + bool(self.messages)
             + len(self.record)
-            + (not self.has_input)
+            + self.lost
         )
 
 

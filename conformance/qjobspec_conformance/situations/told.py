@@ -46,7 +46,7 @@ _IN_A_SET: Final[tuple[Arguments, ...]] = (
     (("additional_tags", ("draft",)),),
 )
 #: What a record may say, by the member that tells it.
-_RECORDS: Final = (
+_RECORDS: Final[tuple[tuple[str, str, object], ...]] = (
     ("creation_date", "creationDate", "2023-11-14T22:13:20+09:30"),
     ("creation_date", "created", "2023-11-14T22:13:20"),
     ("creation_date", "created", None),
@@ -55,6 +55,7 @@ _RECORDS: Final = (
     ("client_version", "clientInfo", {"name": "qiskit-terra,qiskit-aer", "version": "0.21.1,0.10.4"}),
     ("experiment_id", "experimentTag", "7f6a"),
     ("share_level", "shareLevel", "project"),
+    ("share_level", "shareLevel", "none"),
     ("scheduling_mode", "runMode", None),
     ("time_per_step", "timePerStep", None),
     ("time_per_step", "timePerStep", {}),
@@ -156,7 +157,7 @@ def _lost(kit: Kit) -> Iterator[Example]:
     """A service that has what the job was run with no more."""
     for member in (*_OF_THE_INPUT, "qobj"):
         if member in kit.members:
-            yield _example(Plot(has_input=False), Step(member, after=OVER), Step(member, after=1.0))
+            yield _example(Plot(lost=True), Step(member, after=OVER), Step(member, after=1.0))
 
 
 def _queued(kit: Kit) -> Iterator[Example]:
@@ -166,6 +167,10 @@ def _queued(kit: Kit) -> Iterator[Example]:
     yield _example(Plot(), Step("status", after=QUEUED), Step("queue_position"), Step("queue_position"))
     yield _example(Plot(), Step("status", after=QUEUED), Step("status", after=2.0), Step("queue_position"))
     yield _example(Plot(), Step("queue_info", after=QUEUED), Step("queue_info"), Step("queue_position"))
+    for field in kit.speech.nullable.get("status", ()):
+        if field.startswith("/infoQueue/"):
+            silent = Strike("null-optional-field", "status", parameters=(("field", field),))
+            yield _example(Plot(strikes=(silent,)), Step("queue_info", after=QUEUED))
     refreshing = Step("queue_position", (("refresh", True),))
     yield _example(Plot(), Step("status", after=QUEUED), refreshing, refreshing, Step("queue_info", after=2.0))
 
@@ -182,6 +187,7 @@ def _asked_again(kit: Kit) -> Iterator[Example]:
         refreshing = Step("properties", (("refresh", True),))
         yield _example(Plot(), Step("properties", after=OVER), Step("properties"), refreshing, Step("properties"))
     if "logs" in kit.members:
+        yield _example(Plot(outcome="ERROR"), Step("logs", after=OVER))
         for moment in (RUNNING, OVER):
             silent = Strike("not-found", "logs", parameters=(("status", 404),), burst=8)
             yield _example(Plot(strikes=(silent,)), Step("logs", after=moment))

@@ -52,7 +52,7 @@ class Server:
         self._credentials = credentials or Credentials()
         #: The id of the first job that was handed in; `None` if none was.
         self.submitted: str | None = None
-        self._has_input = plot.has_input
+        self._is_lost = plot.lost
         self._clock = clock
         self._thread = thread
         self._note = note
@@ -150,7 +150,7 @@ class Server:
             return None
         self._set_up[same, fit.job_id] += 1
         self._note(self._asked(request, asked, number, Role.SETUP, fit.job_id))
-        is_lost = not self._has_input and request.method == "GET" and fit.job_id is not None
+        is_lost = self._is_lost and request.method == "GET" and fit.job_id is not None
         answer = refusal(404) if is_lost else answer_of(told)
         self._note(Answered(now, SERVICE, number, str(answer.status), content=content_of(answer.body)))
         return self._connections.leaving(request, sent(answer))
