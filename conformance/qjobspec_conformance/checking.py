@@ -6,17 +6,18 @@ This file does not read a command line.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
 from rich.console import Console
 
-from qjobspec import requirements, requirements_of
+from qjobspec import PROFILES, requirements, requirements_of
 
 from . import deviations as declared
-from .answers import CONFORMANT, NOT_CONFORMANT, Misuse
+from .answers import CONFORMANT, NOT_CONFORMANT, Misuse, unknown
 from .campaign import Outcome, Plan, run
-from .face import terminal
+from .face import terminal, totals
 from .harnesses import HarnessError, Subject, load
 from .reports import as_text, conclusion
 from .verdicts import Conclusion
@@ -31,18 +32,41 @@ def judge_all(
     deep: int,
     deviations: Path | None,
     as_json: bool,
-    command: Callable[[str], str],
+    command: Callable[[str, str], str],
 ) -> int:
-    """Judge each subject in turn; the worst of them decides the exit code."""
-    worst = CONFORMANT
-    for name in names:
+    """Judge each subject in turn; the worst of them decides the exit code. `command` takes a subject and a requirement."""
+    console, outcomes = Console(highlight=False), list[Outcome]()
+    several = len(names) > 1
+    for name in _meant(names, profile_name, only) if several else names:
         outcome = _judge(name, profile_name, only, seed=seed, deep=deep, deviations=deviations)
+        outcomes.append(outcome)
         if as_json:
             click.echo(as_text(outcome))
         else:
-            terminal.show(Console(highlight=False), outcome, command)
-        worst = max(worst, _exit_code(outcome))
-    return worst
+            show = terminal.summary if several else terminal.show
+            show(console, outcome, partial(command, name))
+    if several and not as_json:
+        totals.show(console, outcomes)
+    return max(map(_exit_code, outcomes))
+
+
+def _meant(names: tuple[str, ...], profile_name: str | None, only: frozenset[str]) -> list[str]:
+    """Of several harnesses those to which a profile and requirements belong; one line if they belong to none."""
+    try:
+        profiles = {name: load(name).profile for name in names}
+    except HarnessError as error:
+        raise Misuse(str(error)) from error
+    if profile_name is not None and profile_name not in PROFILES:
+        raise unknown("no profile", profile_name, PROFILES)
+    if missing := sorted(only - set(requirements())):
+        raise Misuse(f"no requirement {missing[0]!r}; `qjobspec list` shows them all")
+    found = [name for name, each in profiles.items() if profile_name in {None, *each.lineage}]
+    theirs = {name: {each.id for each in requirements_of(PROFILES[profile_name or profiles[name].name])} for name in found}
+    found = [name for name in found if not only or only <= theirs[name]]
+    if not found:
+        what = " and ".join([*([f"profile {profile_name}"] if profile_name is not None else []), *sorted(only)])
+        raise Misuse(f"none of the reference's jobs has {what}: say which harness is to be judged, MODULE:CLASS")
+    return found
 
 
 def _judge(

@@ -9,6 +9,7 @@ import logging
 import shlex
 import sys
 import traceback
+import warnings
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +24,9 @@ from .serving import serve
 from .validating import validate
 
 #: What `qjobspec check` judges without an argument: the reference's own jobs.
-DEFAULT: Final = ("qjobspec_reference.harness:AerJobHarness",)
+DEFAULT: Final = tuple(
+    f"qjobspec_reference.harness:{name}Harness" for name in ("AerJob", "IBMQJob", "ManagedJob", "RuntimeJob", "RuntimeJobV2")
+)
 
 
 def main() -> int:
@@ -76,11 +79,14 @@ def check(
     as_json: bool,
     static: bool,
 ) -> int:
-    """Judge a job class through its harness; without one, the reference's own."""
+    """Judge a job class through its harness; without one, each of the reference's own, or those that have --profile."""
     if static:
         return _compare(harness, profile_name, as_json=as_json)
     from .checking import judge_all  # noqa: PLC0415 - the engine takes its time to import, and `spec` does not need it
 
+    if deviations is not None and harness is None:
+        raise Misuse("--deviations are those of one job class: say which harness is to be judged, MODULE:CLASS")
+    warnings.simplefilter("ignore")  # what a job warns of is for its user
     logging.getLogger().addHandler(logging.NullHandler())
     return judge_all(
         names=(harness,) if harness else DEFAULT,
@@ -90,7 +96,7 @@ def check(
         deep=deep,
         deviations=deviations,
         as_json=as_json,
-        command=lambda name: _again(harness, profile_name, name, seed=seed, deep=deep),
+        command=lambda subject, name: _again(subject, profile_name, name, seed=seed, deep=deep),
     )
 
 
@@ -114,8 +120,8 @@ def doctor(*, of_the_wire: bool, as_json: bool) -> int:
     return examine(of_the_wire=of_the_wire, as_json=as_json)
 
 
-def _again(harness: str | None, profile_name: str | None, name: str, *, seed: int, deep: int) -> str:
-    words = ["qjobspec", "check", *([harness] if harness else [])]
+def _again(harness: str, profile_name: str | None, name: str, *, seed: int, deep: int) -> str:
+    words = ["qjobspec", "check", harness]
     words += ["--profile", profile_name] if profile_name else []
     words += ["--requirement", name, "--seed", str(seed)]
     words += ["--deep", str(deep)] if deep != 200 else []  # noqa: PLR2004 - the option's default

@@ -37,7 +37,7 @@ class Harness(Protocol):
 
     Optional methods beside `open`: `construct(job_id, **given)`, which makes the job object by its constructor alone, hands
     it what is given, by the names of the profile, and asks nothing; and `run()`, which hands a new job in as a user does
-    and returns its job object. Requirements that need them are not exercised without.
+    and returns its job object; `qjobspec record` needs it. Requirements that need them are not exercised without.
     """
 
     profile: str

@@ -83,7 +83,8 @@ class IBMQJobHarness:
 
     def construct(self, job_id: str, **given: Any) -> IBMQJob:
         """Make the job object by its constructor alone."""
-        return IBMQJob(self._backend, self._client, job_id, **{"creation_date": "", "status": "", **given})
+        named: dict[str, Any] = {"creation_date": "", "status": "", **given}
+        return IBMQJob(self._backend, self._client, job_id, **named)
 
     def run(self) -> IBMQJob:
         """Hand two Bell circuits in."""
@@ -136,7 +137,7 @@ class RuntimeJobHarness:
 
     def construct(self, job_id: str, **given: Any) -> RuntimeJob:
         """Make the job object by its constructor alone."""
-        named = {"backend": self.made_of["backend"], "credentials": None, "program_id": "", **given}
+        named: dict[str, Any] = {"backend": self.made_of["backend"], "credentials": None, "program_id": "", **given}
         return RuntimeJob(api_client=RuntimeClient(PLACES["runtime"], _TOKEN), job_id=job_id, **named)
 
     def run(self) -> RuntimeJob:
@@ -162,7 +163,13 @@ class RuntimeJobV2Harness:
 
     def construct(self, job_id: str, **given: Any) -> RuntimeJobV2:
         """Make the job object by its constructor alone."""
-        named = {"backend": self.made_of["backend"], "client_params": None, "program_id": "", "service": None, **given}
+        named: dict[str, Any] = {
+            "backend": self.made_of["backend"],
+            "client_params": None,
+            "program_id": "",
+            "service": None,
+            **given,
+        }
         return RuntimeJobV2(api_client=RuntimeClient(PLACES["runtime-v2"], _TOKEN), job_id=job_id, **named)
 
     def run(self) -> RuntimeJobV2:

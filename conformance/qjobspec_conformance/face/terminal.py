@@ -69,6 +69,17 @@ def show(console: Console, outcome: Outcome, reproduce: Callable[[str], str]) ->
     console.print(_last_line(outcome))
 
 
+def summary(console: Console, outcome: Outcome, reproduce: Callable[[str], str]) -> None:
+    """The report of one of several subjects: what is broken, and the conclusion."""
+    console.print(_heading(outcome))
+    for verdict in outcome.verdicts:
+        if verdict.ruling is Ruling.BROKEN:
+            console.print()
+            console.print(_break(verdict, reproduce(verdict.requirement.id)))
+    console.print(_last_line(outcome))
+    console.print()
+
+
 def _heading(outcome: Outcome) -> Text:
     subject = outcome.subject
     return Text.assemble(

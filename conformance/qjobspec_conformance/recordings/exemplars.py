@@ -98,7 +98,8 @@ class Exemplars:
         """What the server answers for `role` while the job with this id is in `state`; `None` if no recording shows it.
 
         To `cancel` in a final state that is the refusal. To a role that fetches the result of a job that is not done it is
-        the refusal, or else whatever was answered then: what only some jobs leave behind is for a plot to say. Set-up is not asked for here, and what a stream says stands in no cassette.
+        the refusal too, or else whatever was answered then: what only some jobs leave behind is for a plot to say. Set-up
+        is not asked for here, and what a stream says stands in no cassette.
         """
         return self._moved(self._step(role, state), job_id)
 

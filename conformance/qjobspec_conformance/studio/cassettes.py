@@ -23,23 +23,22 @@ _KNOWN: Final = ("urllib3", "vcr", "botocore")
 @contextmanager
 def recorded() -> Generator[Callable[[], list[dict[str, Any]]]]:
     """Every exchange that any client of this process has had since this began, whenever it is called."""
-    recorder = vcr.VCR(record_mode="all", custom_patches=tuple(_patches()))
+    recorder = vcr.VCR(record_mode=vcr.mode.ALL, custom_patches=tuple(_patches()))
     recorder.register_persister(_Nowhere)
     with recorder.use_cassette("recording") as cassette:
 
         def interactions() -> list[dict[str, Any]]:
             kept = {"requests": list(cassette.requests), "responses": list(cassette.responses)}
-            found: list[dict[str, Any]] = serialize(kept, _AsItIs)["interactions"]
-            return found
+            return [_in_order(each) for each in serialize(kept, _AsItIs)["interactions"]]
 
         yield interactions
 
 
-class _Nowhere:  # the names of parameters are those by which vcrpy passes them
-    """Where vcrpy is to keep its cassettes."""
+class _Nowhere:
+    """Where vcrpy is to keep its cassettes. The names of parameters are those by which vcrpy passes them."""
 
     @staticmethod
-    def load_cassette(cassette_path: str, serializer: Any) -> Any:
+    def load_cassette(cassette_path: str, serializer: Any) -> Any:  # noqa: ARG004 - as above
         """There is nothing to play."""
         raise CassetteNotFoundError(cassette_path)
 
@@ -57,6 +56,14 @@ class _AsItIs:
         return document
 
 
+def _in_order(interaction: dict[str, Any]) -> dict[str, Any]:
+    """An exchange with its headers by name: vcrpy has them in no particular order."""
+    return {
+        side: {**told, "headers": dict(sorted(told["headers"].items(), key=lambda each: each[0].lower()))}
+        for side, told in interaction.items()
+    }
+
+
 def _patches() -> Iterator[tuple[Any, str, type]]:
     for base, stub in ((HTTPConnection, VCRHTTPConnection), (HTTPSConnection, VCRHTTPSConnection)):
         for each in _made_of(base):
@@ -65,8 +72,9 @@ def _patches() -> Iterator[tuple[Any, str, type]]:
                 yield sys.modules[each.__module__], each.__name__, named
 
 
-def _made_of(base: type) -> Iterator[type]:
-    for each in base.__subclasses__():
+def _made_of(base: type[Any]) -> Iterator[type[Any]]:
+    made: list[type[Any]] = base.__subclasses__()
+    for each in made:
         if each.__module__.partition(".")[0] not in _KNOWN:
             yield each
         yield from _made_of(each)
