@@ -182,7 +182,11 @@ def listens_and_does_not_ask(original: Any, self: Any, seconds: float) -> Any:
     return original(self, seconds) if self._websocket is None else self._heard(min(seconds, 3600.0))
 
 
-_BY_THE_WALL = SimpleNamespace(monotonic=lambda: time.time()  # noqa: PLW0108 - virtual time takes the place of `time.time` later)
+def _now() -> float:
+    return time.time()
+
+
+_BY_THE_WALL = SimpleNamespace(monotonic=_now)
 
 committed("measures_by_the_wall", "RESILIENCE-11", IBMQ, (waiting, "time", _BY_THE_WALL))
 committed("counts_the_hours_of_the_wall", "RESILIENCE-11", V2, (waiting, "time", _BY_THE_WALL))
