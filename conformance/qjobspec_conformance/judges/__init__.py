@@ -122,9 +122,9 @@ _ALL: Final[Mapping[str, Judge]] = MappingProxyType(
     }
 )
 
-#: What is asked of a job that its user has yet to submit, and of a set. To every other judge a job is at its service from the
-#: start, and alone.
-OF_SUBMISSIONS_AND_SETS: Final = frozenset({*handing.JUDGES, *sets.JUDGES, "STATUS-13", "RESULT-19"})
+#: What is asked of a job that its user has yet to submit, and of a set. To every other judge a job is at its service from
+#: the start, and alone.
+OF_SUBMISSIONS_AND_SETS: Final = frozenset({*prepared.JUDGES, *sets.JUDGES, "STATUS-13", "RESULT-19"})
 
 #: What a job has to keep whatever its service does. Of the others a service that does not answer as it should, and at once,
 #: takes the ground away: what is left of them then is said by requirements of their own (RESILIENCE, TIMEOUT-7, WAIT-13).

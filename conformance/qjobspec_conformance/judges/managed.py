@@ -87,7 +87,7 @@ def trouble_is_no_exception(history: History) -> Iterator[Finding]:
         if any(map(_is_trouble, events)):
             troubled.add(member)
             yield from _borne(history, call, events)
-        elif member in troubled and _is_answered(history, call, events):
+        elif member in troubled and _is_answered(call, events):
             silent = call.value is None or call.value.is_none
             fault = f"the service answers again, and {member}() {seen(call)}" if silent else None
             yield ruling(fault, *call.proof)
@@ -115,7 +115,7 @@ def _is_trouble(event: Event) -> bool:
     return isinstance(event, Unreached)
 
 
-def _is_answered(history: History, call: Call, events: list[Event]) -> bool:
+def _is_answered(call: Call, events: list[Event]) -> bool:
     """Whether the service has given what the call asked for."""
     if call.began.member == "error_message":
         return False
