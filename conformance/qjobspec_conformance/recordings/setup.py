@@ -1,8 +1,8 @@
 """Set-up: what a client asks before and beside its job, kept aside, because no state of a job decides what is answered.
 
-Two requests are the same question if they have method and address in common, what is volatile or secret in it and the id
-of the job left aside. The first time it is asked it is answered as it first was, and so on; after the last recorded answer
-that is given again if the dialect says that the exchange repeats, and else there is none.
+Two requests are the same question if they have method and address in common, what is volatile or secret in it and the
+id of the job left aside. The first time it is asked it is answered as it first was, and so on; after the last recorded
+answer that is given again if the dialect says that the exchange repeats, and else there is none.
 """
 
 from __future__ import annotations
