@@ -261,8 +261,9 @@ def test_queues_that_tell_different_things_need_not_be_equal() -> None:
 
 def test_what_has_moved_on_is_not_compared_with_what_was() -> None:
     """A job that takes a step between two questions may well answer otherwise."""
-    spoilt = replace(_calls("time_per_step", 1, {"QUEUED": 1}, at=1.0)[0], spoils=True)  # type: ignore[call-arg]
-    first = (spoilt, *_calls("time_per_step", 1, {"QUEUED": 1}, at=1.0)[1:])
+    called, returned = _calls("time_per_step", 1, {"QUEUED": 1}, at=1.0)
+    assert isinstance(called, Called)
+    first = (replace(called, spoils=True), returned)
     moved = (Moved(2.0, SERVICE, JOB, "RUNNING", JobStatus.RUNNING),)
     second = _calls("time_per_step", 2, {"QUEUED": 1, "RUNNING": 2}, at=3.0)
 
