@@ -27,7 +27,7 @@ def was_refused(history: History, call: Call, confirms: Callable[[Telling], bool
 
 def makes_changes(history: History) -> bool:
     """Whether the service makes every change that it is asked for, and answers as it should."""
-    faults = (fault.name for _, _, answer in history.exchanges for fault in answer.faults)
+    faults = (fault.name for _, _, answer in history.answers for fault in answer.faults)
     return is_legible(history) and "change-not-made" not in faults
 
 

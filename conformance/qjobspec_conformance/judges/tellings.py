@@ -64,7 +64,7 @@ class Telling:
 def answers(history: History, *roles: str, until: int | None = None, since: int = 0) -> Iterator[Telling]:
     """The answers to requests of `roles`, or of any, that came from event `since` on and before event `until`."""
     end = len(history.events) if until is None else until
-    for position, asked, answered in history.exchanges:
+    for position, asked, answered in history.answers:
         if since <= position < end and (not roles or asked.role in roles):
             yield Telling(position, asked, answered)
 
@@ -93,7 +93,7 @@ def is_legible(history: History) -> bool:
         history.job is not None
         and history.example.origin is Origin.OPENED
         and not any(isinstance(event, Unreached) for event in history.events)
-        and all(_is_harmless(answer) for _, _, answer in history.exchanges)
+        and all(_is_harmless(answer) for _, _, answer in history.answers)
     )
 
 

@@ -41,6 +41,7 @@ def plot_document(plot: Plot) -> dict[str, Any]:
         "phases": [[phase.says, phase.seconds] for phase in plot.phases],
         "outcome": plot.outcome,
         "afterwards": [[phase.says, phase.seconds] for phase in plot.afterwards],
+        "others": [[phase.says, phase.seconds] for phase in plot.others],
         "cancellation": {"goes": plot.cancellation.goes.value, "after": plot.cancellation.after},
         "results": {
             "comes": plot.results.comes.value,
@@ -149,6 +150,7 @@ _READ: Final[Mapping[str, Read]] = {
     "phases": _PHASES,
     "outcome": text,
     "afterwards": _PHASES,
+    "others": _PHASES,
     "cancellation": _cancellation,
     "results": _results,
     "latency": seconds,

@@ -129,6 +129,8 @@ class Plot:
     outcome: str = "DONE"
     #: What the service says after it has said the outcome: each takes the place of it after so many seconds.
     afterwards: tuple[Phase, ...] = ()
+    #: The jobs that are submitted after the first: how each ends, and how many seconds later than the first would have.
+    others: tuple[Phase, ...] = ()
     cancellation: Cancellation = Cancellation()
     results: Results = Results()
     #: For how long each answer is under way.
@@ -157,7 +159,7 @@ class Plot:
             sum(len(strike.parameters) + sum(_weight(value) for _, value in strike.parameters) for strike in self.strikes),
             len(self.phases) + len(self.messages) + len(self.queue) + sum(len(value) for _, value in self.record),
             self.ends + self.latency + self.cancellation.after + self.results.requests + self.results.seconds,
-            sum(phase.seconds for phase in self.afterwards)
+            sum(phase.seconds for phase in (*self.afterwards, *self.others))
             + sum(message.at for message in self.messages)
             + sum(place.at + (place.position or 0) for place in self.queue),
             sum(step.at + abs(step.seconds) for step in self.clock),
@@ -170,6 +172,7 @@ class Plot:
             len(self.strikes)
             + len(self.clock)
             + len(self.afterwards)
+            + len(self.others)
             + (self.phases != PLAIN_PHASES)
             + (self.outcome != "DONE")
             + (self.cancellation != Cancellation())

@@ -122,6 +122,8 @@ class Telling:
             and self.plot.cancellation.goes in {Goes.REFUSED, Goes.RACING}
         ):
             return self._seen(role, life, "DONE")
+        if self._has_nothing(role, life, now):
+            return refusal(404)
         if gone := self.fetching.refused(life, role, now, self._end(life, now)):
             return gone
         if self._is_part(role, life, now):
@@ -146,6 +148,11 @@ class Telling:
 
     def _is_part(self, role: str, life: Life, now: float) -> bool:
         return role in self.fetching.stages and self._parts and self._end(life, now) is JobStatus.ERROR
+
+    def _has_nothing(self, role: str, life: Life, now: float) -> bool:
+        """Whether it is asked for the result of a job that failed without a part of one, where there could be one."""
+        fetches = role in self.fetching.stages and bool(parted(self.speech))
+        return fetches and not self._parts and self._end(life, now) is JobStatus.ERROR
 
     @property
     def _parts(self) -> bool:

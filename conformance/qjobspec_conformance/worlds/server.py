@@ -86,7 +86,7 @@ class Server:
         if closed is None:
             return None
         fault = Fault(closed.strike.name, closed.strike.parameters)
-        self._note(Unreached(self._clock(), self._thread(), f"{host}:{port}", fault))
+        self._note(Unreached(self._clock(), self._thread(), f"{host}:{port}", fault, closed.strike.role))
         return TROUBLES[closed.kind]
 
     def answer(self, request: Arrived) -> Sent | Dialogue | None:
@@ -122,6 +122,11 @@ class Server:
                 stream.end(self._clock())
                 self._player.hung_up(index, self._clock())
 
+    def left_open(self) -> tuple[int, ...]:
+        """The requests that have opened a websocket which neither side has closed."""
+        talking = self.network.talking() if self.network is not None else frozenset[int]()
+        return tuple(stream.number for stream in self._streams if stream.connection in talking)
+
     def _tell_anew(self) -> None:
         """Let every open websocket go on as things stand now: a cancellation changes what is to come."""
         for index, stream in enumerate(self._streams):
@@ -140,10 +145,10 @@ class Server:
         fit = self._world.dialect.fit(asked)
         assert fit is not None, "whoever asks has looked"
         same = question(asked, fit, self._world.dialect)
-        told = self._world.exemplars.setup.answer(asked, self._set_up[same])
+        told = self._world.exemplars.setup.answer(asked, self._set_up[same, fit.job_id])
         if told is None:
             return None
-        self._set_up[same] += 1
+        self._set_up[same, fit.job_id] += 1
         self._note(self._asked(request, asked, number, Role.SETUP, fit.job_id))
         is_lost = self._is_lost and request.method == "GET" and fit.job_id is not None
         answer = refusal(404) if is_lost else answer_of(told)

@@ -36,6 +36,11 @@ class Progress:
         """Whether there is nothing left to ask (RESOURCE-2)."""
         return self._knowledge.is_final
 
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether the job has come to run (METADATA-19)."""
+        return self.state in (JobStatus.RUNNING, JobStatus.DONE)
+
     def ask(self) -> JobStatus:
         """The state, asked for unless it is final: with one question and nothing after it (STATUS-16, STATUS-18)."""
         if not self.is_final:

@@ -36,6 +36,7 @@ OTHERWISE = {
     "phases": (Phase("RUNNING", 1.0),),
     "outcome": "ERROR",
     "afterwards": (Phase("RUNNING", 1.0),),
+    "others": (Phase("ERROR", 4.0),),
     "cancellation": Cancellation(Goes.LATE, 2.0),
     "results": Results(Comes.LATER, 2, 1.0),
     "latency": 0.5,
