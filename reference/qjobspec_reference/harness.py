@@ -16,7 +16,7 @@ from . import opening
 from .aerjob import AerJob
 from .client import AccountClient, Deadline, RuntimeClient
 from .ibmq import IBMQBackend, IBMQJob
-from .managed import ManagedJob
+from .managed import IBMQJobManager, ManagedJob, ManagedJobSet
 from .places import PLACES, PROJECT
 from .runtime import RuntimeJob, RuntimeJobV2
 
@@ -117,6 +117,15 @@ class ManagedJobHarness:
         job.submit(_QOBJ, "bell", self._backend, executor, Lock(), job_tags=["bell"])
         executor.shutdown(wait=False)
         return job
+
+    def prepare(self) -> tuple[ManagedJob, object, IBMQBackend]:
+        """Make a job that is not submitted, and two Bell circuits and the backend to submit it with."""
+        return ManagedJob(0, 2), [_BELL, _BELL], self._backend
+
+    def job_set(self, names: list[str], per_job: int, tags: list[str]) -> ManagedJobSet:
+        """Submit a set of a Bell circuit of each name."""
+        experiments = [{**_BELL, "header": {**_BELL["header"], "name": name}} for name in names]
+        return IBMQJobManager().run(experiments, self._backend, "study", max_experiments_per_job=per_job, job_tags=tags)
 
 
 class RuntimeJobHarness:

@@ -27,6 +27,8 @@ from qjobspec_conformance.virtual import patched
 from qjobspec_conformance.wire import installed
 from qjobspec_conformance.worlds.vocabulary import Vocabulary
 
+from .sin import Sin
+
 #: The harness of the reference's job, by the profile.
 HARNESSES = {
     "ibmq-job": "qjobspec_reference.harness:IBMQJobHarness",
@@ -78,12 +80,16 @@ def examples(profile: str) -> Iterator[Example]:
     yield from core.disturbed()
 
 
+def core_of(profile: str) -> ServiceCore:
+    """The core of the reference's job, of which nothing has been run."""
+    world = subject_of(profile).world
+    assert world is not None
+    return ServiceCore(kit_of(profile), Vocabulary(world.exemplars, world.harness))
+
+
 @cache
 def _core(profile: str) -> tuple[ServiceCore, tuple[Example, ...]]:
-    judged = subject_of(profile)
-    assert judged.world is not None
-    kit = kit_of(profile)
-    core = ServiceCore(kit, Vocabulary(judged.world.exemplars, judged.world.harness))
+    judged, core = subject_of(profile), core_of(profile)
     undisturbed = tuple(core.undisturbed())
     for example in undisturbed:
         core.note(example, sent(drive(judged, example)))
@@ -98,13 +104,48 @@ def kit_of(profile: str) -> Kit:
     offers = drive(judged, Example(Plot(), Program(((),)))).offers
     members = judged.profile.members
     offered = frozenset(name for name, offer in offers.items() if name in members)
-    return Kit(judged.profile, offered, judged.world.speech, judged.constructs, judged.runs)
+    handed = judged.runs, judged.prepares, judged.sets
+    return Kit(judged.profile, offered, judged.world.speech, judged.constructs, *handed)
 
 
 def in_situations(profile: str, holds: Callable[[History], bool]) -> History | None:
     """The first situation for which `holds`: quicker than the whole core, where a sin shows in one."""
     runs = (drive(subject_of(profile), example) for example in situations(kit_of(profile)))
     return next((history for history in runs if holds(history)), None)
+
+
+def finds(sin: Sin, members: frozenset[str]) -> History | None:
+    """The first history that shows a sin: of the situations, and then of the core as far as its programs use `members` alone.
+
+    What disturbs the core is chosen by what the reference asks for, as in a campaign.
+    """
+    for source in (_situations_of, _core_of):
+        examples = source(sin.profile, members)
+        with sin.committed():
+            for example in examples:
+                if breaks(history := drive(subject_of(sin.profile), example), sin.breaks):
+                    return history
+    return None
+
+
+def _situations_of(profile: str, members: frozenset[str]) -> tuple[Example, ...]:
+    del members
+    return tuple(situations(kit_of(profile)))
+
+
+@cache
+def _core_of(profile: str, members: frozenset[str]) -> tuple[Example, ...]:
+    judged = subject_of(profile)
+    assert judged.world is not None
+    core = ServiceCore(kit_of(profile), Vocabulary(judged.world.exemplars, judged.world.harness))
+    undisturbed = [example for example in core.undisturbed() if _uses_only(example, members)]
+    for example in undisturbed:
+        core.note(example, sent(drive(judged, example)))
+    return (*undisturbed, *core.disturbed())
+
+
+def _uses_only(example: Example, members: frozenset[str]) -> bool:
+    return all(step.member in members for step in example.program.steps)
 
 
 def prepared(profile: str, members: tuple[str, ...], faults: tuple[str, ...]) -> None:

@@ -28,7 +28,8 @@ def what_the_service_does_is_told_as_such(history: History) -> Iterator[Finding]
     """RESILIENCE-1: a word that nobody knows is RESILIENCE-3's business, and RESILIENCE-4's."""
     for call in history.all_calls:
         bad = next((each for each in asked_by(history, call) if each.failed), None)
-        if bad is None or call.error is None or is_owed_to_something_else(history, call):
+        is_its_own = call.began.member in history.profile.members
+        if bad is None or call.error is None or not is_its_own or is_owed_to_something_else(history, call):
             continue
         yield ruling(not_raised_as(history, ErrorRole.API, call), *call.proof, *bad.proof)
 

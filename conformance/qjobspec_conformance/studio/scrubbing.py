@@ -6,7 +6,7 @@ This file does not know where secrets stand, nor who has recorded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -21,9 +21,9 @@ PLACEHOLDER: Final = "PLACEHOLDER"
 _LONG: Final = 12
 
 
-def scrubbed(document: Any, exchanges: tuple[Exchange, ...], listed: Marked) -> Any:
-    """The document without the secrets that its exchanges hold."""
-    values = {value for each in exchanges for value in _held(each, listed)}
+def scrubbed(document: Any, exchanges: tuple[Exchange, ...], listed: Marked, known: Iterable[str] = ()) -> Any:
+    """The document without the secrets that its exchanges hold, and without those that are known."""
+    values = {value for each in exchanges for value in _held(each, listed)} | set(known)
     written = sorted({form for value in values for form in (value, quote(value, safe=""))}, key=len, reverse=True)
     return _without(document, re.compile("|".join(map(_found, written)))) if written else document
 
