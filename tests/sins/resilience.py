@@ -15,7 +15,6 @@ from qjobspec_reference.ibmq.outcome import Outcome
 from qjobspec_reference.ibmq.progress import Progress
 from qjobspec_reference.ibmq.watch import Watch
 from qjobspec_reference.knowledge import Knowledge, UnknownWord
-from qjobspec_reference.managed import ManagedJob
 from qjobspec_reference.runtime.program import Program
 from qjobspec_reference.runtime.service import ProgramService
 
@@ -157,15 +156,6 @@ def takes_a_refusal_for_an_empty_result(original: Any, self: Any, deadline: Any 
     except Refused:
         self._text = "null"
         raise
-
-
-@sin("RESILIENCE-9", MANAGED, ManagedJob, "result")
-def has_no_result_for_ever(original: Any, self: Any, *args: Any, **named: Any) -> Any:
-    if getattr(self, "is_lost", False):
-        return None
-    found = original(self, *args, **named)
-    self.is_lost = found is None
-    return found
 
 
 @sin("RESILIENCE-10", IBMQ, Watch, "_leave")

@@ -125,7 +125,7 @@ def a_cancelled_stream_ends(history: History) -> Iterator[Finding]:
 def interim_results_are_those_of_now(history: History) -> Iterator[Finding]:
     """STREAM-16."""
     for call in history.calls(INTERIM):
-        if call.value is not None:
+        if call.value is not None and not _has_failed(history, call):
             told = _told(history, call)
             if told is None:
                 yield broken(f"{INTERIM}() {seen(call)}, and has not asked", *call.proof)
@@ -136,8 +136,7 @@ def interim_results_are_those_of_now(history: History) -> Iterator[Finding]:
 def a_failed_job_says_so(history: History) -> Iterator[Finding]:
     """STREAM-17."""
     for call in history.calls(INTERIM):
-        moved = history.final_move
-        if moved is not None and moved[1].state is JobStatus.ERROR and moved[1].at < call.began.at and call.end is not None:
+        if _has_failed(history, call) and call.end is not None:
             yield ruling(not_raised_as(history, ErrorRole.FAILED, call), *call.proof)
 
 
@@ -154,6 +153,12 @@ def the_decoder_decodes_interim_results(history: History) -> Iterator[Finding]:
         yield ruling(
             None if fits else f"{INTERIM}() returned {value.content or value}, which is not of decoder {name}", *call.proof
         )
+
+
+def _has_failed(history: History, call: Call) -> bool:
+    """Whether the job had failed when `call` began."""
+    moved = history.final_move
+    return moved is not None and moved[1].state is JobStatus.ERROR and moved[1].at < call.began.at
 
 
 def _told(history: History, call: Call) -> Exchange | None:
