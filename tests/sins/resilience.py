@@ -195,7 +195,11 @@ committed("reads_the_clock_of_the_wall", "RESILIENCE-11", MANAGED, (waiting, "ti
     IBMQ,
     Knowledge,
     "learn",
-    also={"STATUS-2": "status() tells what was believed", "RESOURCE-2": "what is not believed to be over is asked for"},
+    also={
+        "REFRESH-4": "refresh() hears the same",
+        "STATUS-2": "status() tells what was believed",
+        "RESOURCE-2": "what is not believed to be over is asked for",
+    },
 )
 def believes_the_last_answer(original: Any, self: Any, state: JobStatus) -> JobStatus:
     del original
