@@ -43,7 +43,7 @@ def _busy(self: Any) -> Any:
 
 
 @sin("CONCURRENCY-1", IBMQ, Progress, "ask")
-def does_one_thing_at_a_time(original: Any, self: Any) -> Any:
+def serves_one_thread_at_a_time(original: Any, self: Any) -> Any:
     with _busy(self):
         return original(self)
 
