@@ -14,7 +14,7 @@ from . import managed
 from .kit import Family, Kit
 
 #: Every family, in the order in which they are tried.
-FAMILIES: Final[tuple[Family, ...]] = (managed.submissions, managed.sets)
+FAMILIES: Final[tuple[Family, ...]] = (managed.submissions, managed.without_results, managed.sets)
 
 
 def situations(kit: Kit) -> Iterator[Example]:
