@@ -344,4 +344,6 @@ class Left:
 
 
 ServiceEvent: TypeAlias = Moved | Asked | Answered | Unreached | Told | CancelTaken | ResultTaken | Stepped
-Event: TypeAlias = Called | Returned | Raised | Warned | Used | CalledBack | WorkStarted | WorkEnded | Hung | Left | ServiceEvent
+Event: TypeAlias = (
+    Called | Returned | Raised | Warned | Used | CalledBack | WorkStarted | WorkEnded | Hung | Left | ServiceEvent
+)

@@ -32,7 +32,14 @@ def gives_its_future_away(original: Any, self: ManagedJob, *args: Any, **named: 
 
 @sin("SUBMIT-9", MANAGED, ManagedJob, "submit")
 def waits_for_the_lock(
-    original: Any, self: ManagedJob, circuits: Any, job_name: str, backend: Any, executor: Any, submit_lock: Any, **named: Any
+    original: Any,
+    self: ManagedJob,
+    circuits: Any,
+    job_name: str,
+    backend: Any,
+    executor: Any,
+    submit_lock: Any,
+    **named: Any,
 ) -> None:
     with submit_lock:
         pass
@@ -41,7 +48,14 @@ def waits_for_the_lock(
 
 @sin("SUBMIT-10", MANAGED, ManagedJob, "submit")
 def has_an_executor_of_its_own(
-    original: Any, self: ManagedJob, circuits: Any, job_name: str, backend: Any, executor: Any, submit_lock: Any, **named: Any
+    original: Any,
+    self: ManagedJob,
+    circuits: Any,
+    job_name: str,
+    backend: Any,
+    executor: Any,
+    submit_lock: Any,
+    **named: Any,
 ) -> None:
     executor.submit(str)
     original(self, circuits, job_name, backend, ThreadPoolExecutor(1), submit_lock, **named)

@@ -104,8 +104,6 @@ def _where_it_holds(name: str, judge: Judge) -> Judge:
 
 
 #: Every judge by the id of its requirement.
-JUDGES: Final[Mapping[str, Judge]] = MappingProxyType(
-    {name: _where_it_holds(name, judge) for name, judge in _ALL.items()}
-)
+JUDGES: Final[Mapping[str, Judge]] = MappingProxyType({name: _where_it_holds(name, judge) for name, judge in _ALL.items()})
 
 __all__ = ["JUDGES"]

@@ -114,7 +114,9 @@ def _lost(name: str, argument: Argument, given: dict[str, Value]) -> str | None:
     """What became of an argument; a backend that has another name for it is handed it under that."""
     wanted: Any = list(argument) if isinstance(argument, tuple) else argument
     if name in given:
-        return None if given[name].data == wanted else f"{name} was given as {wanted!r}, and handed on as {given[name].data!r}"
+        return (
+            None if given[name].data == wanted else f"{name} was given as {wanted!r}, and handed on as {given[name].data!r}"
+        )
     handed = any(value.data == wanted for value in given.values())
     return None if handed else f"{name} was given as {wanted!r}, and not handed on"
 

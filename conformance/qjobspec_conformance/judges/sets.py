@@ -157,7 +157,9 @@ def a_full_house_is_tried_again(history: History) -> Iterator[Finding]:
         room = _room(history, position)
         if room is None or history.ended <= room + bound:
             continue
-        same = [each for each in asked.values() if each.number > event.number and each.content == asked[event.number].content]
+        same = [
+            each for each in asked.values() if each.number > event.number and each.content == asked[event.number].content
+        ]
         again = any(not after(each.at, room + bound) for each in same)
         yield ruling(None if again else f"there was room at {room:g} s, and nobody tried again", position)
 
@@ -193,7 +195,11 @@ def _at_one_moment(history: History, call: Call, other: Call) -> bool:
 def _runs_at(history: History, call: Call, moves: tuple[tuple[int, object], ...]) -> bool:
     """Whether a job was at the service when `call` began, and had not ended when it came back."""
     end = next((each for each in [ended(history, moves)] if each is not None), None)  # type: ignore[arg-type]
-    return moves[0][0] < call.position and (end is None or end[0] > call.position) and (end is None or end[1].at != call.began.at)
+    return (
+        moves[0][0] < call.position
+        and (end is None or end[0] > call.position)
+        and (end is None or end[1].at != call.began.at)
+    )
 
 
 def _told_by_jobs(history: History) -> Iterator[Call]:

@@ -54,7 +54,9 @@ def uses(history: History, what: str) -> tuple[tuple[int, Used], ...]:
 def reaching(history: History) -> tuple[tuple[int, Event], ...]:
     """When somebody had the job run: what the backend was given or, of one that is handed nothing, what the service was."""
     given = tuple((each.position, each.began) for each in tries(history))
-    asked = tuple((at, event) for at, event in enumerate(history.events) if isinstance(event, Asked) and event.role == "submit")
+    asked = tuple(
+        (at, event) for at, event in enumerate(history.events) if isinstance(event, Asked) and event.role == "submit"
+    )
     return given or asked
 
 

@@ -99,7 +99,9 @@ def _together(kit: Kit) -> Iterator[Example]:
     yield _set(Plot(), Step("cancel", after=QUEUED))
     yield _set(ONE_AFTER_ANOTHER, Step("cancel", after=OVER))
     for number in (0, 1):
-        yield _set(Plot(strikes=(Strike("server-error", "cancel", number, (("status", 500),)),)), Step("cancel", after=QUEUED))
+        yield _set(
+            Plot(strikes=(Strike("server-error", "cancel", number, (("status", 500),)),)), Step("cancel", after=QUEUED)
+        )
         yield _set(Plot(strikes=(Strike("connection-refused", "cancel", number),)), Step("cancel", after=QUEUED))
     for change in ("replacement_tags", "additional_tags", "removal_tags"):
         yield _set(Plot(), Step("update_tags", ((change, ("bell",)),), OVER))
