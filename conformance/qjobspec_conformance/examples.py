@@ -92,7 +92,7 @@ class Lent:
 
 
 #: What a program passes; a tuple is handed over as a list.
-Argument: TypeAlias = float | int | str | tuple[str, ...] | Callback | Decoder | Lent | None
+Argument: TypeAlias = float | int | str | tuple[str | int, ...] | Callback | Decoder | Lent | None
 #: The arguments of a call, by name.
 Arguments: TypeAlias = tuple[tuple[str, Argument], ...]
 
@@ -101,8 +101,8 @@ Arguments: TypeAlias = tuple[tuple[str, Argument], ...]
 class Step:
     """One thing that the user does: pause, then use a member of a job (0 is the one that is judged).
 
-    Job 1 in this process is another job; at a service it is another handle on the same job. Where a set is judged it is 0
-    itself, and its jobs are 1 and on.
+    Job 1 in this process is another job; at a service it is another handle on the same job, or, of a job that was handed in,
+    another one that was handed in after it. Where a set is judged it is 0 itself, and its jobs are 1 and on.
     """
 
     member: str
@@ -117,6 +117,11 @@ class Step:
     def argument(self, name: str) -> Argument:
         """The argument called `name`, or `None`."""
         return dict(self.arguments).get(name)
+
+    @property
+    def of(self) -> str | None:
+        """The member whose last answer is used in place of the job: `result` for `result.get_counts`; else `None`."""
+        return self.member.rpartition(".")[0] or None
 
 
 #: The steps of one thread.
@@ -193,7 +198,7 @@ def example_of(document: Mapping[str, Any]) -> Example:
     """The example that `as_document` has written; `ValueError` if it says something that examples do not have."""
     try:
         lanes = tuple(tuple(_step_of(step) for step in lane) for lane in document["program"])
-        origin, given = Origin(document.get("origin", Origin.OPENED)), _arguments_of(document.get("given", {}))
+        origin, given = Origin(document.get("origin", Origin.OPENED)), arguments_of(document.get("given", {}))
         return Example(_timeline_of(document["timeline"]), Program(lanes), tuple(document["picks"]), origin, given)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not an example: {error}") from error
@@ -211,11 +216,12 @@ def _timeline_of(document: Mapping[str, Any]) -> Timeline | Plot | Recorded:
 def _step_of(document: Mapping[str, Any]) -> Step:
     after, job = document.get("after", 0.0), document.get("job", 0)
     in_loop, spoils = document.get("inLoop", False), document.get("spoils", False)
-    return Step(document["member"], _arguments_of(document["arguments"]), after, job, in_loop, spoils)
+    return Step(document["member"], arguments_of(document["arguments"]), after, job, in_loop, spoils)
 
 
-def _arguments_of(document: Mapping[str, Any]) -> Arguments:
-    return tuple((name, _argument_of(value)) for name, value in document.items())
+def arguments_of(document: Mapping[str, Any]) -> Arguments:
+    """The arguments of a call that `arguments_document` has written."""
+    return tuple([(name, _argument_of(value)) for name, value in document.items()]) if document else ()
 
 
 def _argument_of(value: Any) -> Argument:

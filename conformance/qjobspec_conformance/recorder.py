@@ -6,7 +6,7 @@ This file does not know what is run; it is told. It keeps the objects it has see
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from math import isfinite
@@ -98,6 +98,11 @@ class Recorder:
             self._note(each)
         self._note(event)
 
+    def heard_out(self) -> None:
+        """Note what the service has done since, although nothing else has happened."""
+        for each in self.news(self.clock()):
+            self._note(each)
+
     def _note(self, event: Event) -> None:
         if isinstance(event, Moved):
             self._moved(final=event.state in _FINALS)
@@ -107,7 +112,7 @@ class Recorder:
         """Note a call of the user; the answer is its number."""
         self._calls += 1
         self._members[self._calls] = step.member
-        self.note(Called(self.clock(), self.thread_name(), self._calls, step.job, step.member, step.arguments))
+        self.note(Called(self.clock(), self.thread_name(), self._calls, step.job, step.member, step.arguments, step.spoils))
         return self._calls
 
     def returned(self, number: int, value: object) -> None:
@@ -128,16 +133,16 @@ class Recorder:
         text, leaks = _ADDRESS.sub("", message), self.credentials.in_text(message)
         self.note(Warned(self.clock(), self.thread_name(), by, category, text, leaks))
 
-    def used(self, number: int, what: str, does: str, given: Mapping[str, object]) -> None:
-        """Note that what was lent to call `number` was used."""
-        values = tuple((name, self.value(each)) for name, each in given.items())
-        self.note(Used(self.clock(), self.thread_name(), number, what, does, values))
-
     def unopened(self, began: float, position: int, error: BaseException) -> None:
         """Note that the job could not be opened, which somebody began at the moment `began`, before event `position`."""
         self._calls += 1
         self.events.insert(position, Called(began, self.thread_name(), self._calls, 0, "open", ()))
         self.raised(self._calls, error)
+
+    def used(self, number: int, what: str, does: str, given: Mapping[str, object]) -> None:
+        """Note that what was lent to call `number` was used."""
+        values = tuple((name, self.value(each)) for name, each in given.items())
+        self.note(Used(self.clock(), self.thread_name(), number, what, does, values))
 
     def called_back(self, number: int, arguments: tuple[object, ...], keywords: Mapping[str, object]) -> None:
         """Note that the job called the callback of call `number`."""
@@ -162,11 +167,12 @@ class Recorder:
         threads = tuple((seen.name, seen.waits_for, tuple(filter(_is_theirs, seen.frames))) for seen in stuck.threads)
         self.note(Hung(stuck.at, "", stuck.kind, threads))
 
-    def left(self, ended: Ended) -> None:
-        """Note the threads that were left behind."""
-        if ended.seen:
+    def left(self, ended: Ended, websockets: tuple[int, ...] = ()) -> None:
+        """Note the threads, and the websockets by their requests, that were left behind."""
+        if ended.seen or websockets:
             threads = tuple((seen.called or seen.name, seen.waits_for) for seen in ended.seen)
-            self.note(Left(ended.at, "", threads))
+            keeping = tuple(seen.called or seen.name for seen in ended.seen if not seen.daemon)
+            self.note(Left(ended.at, "", threads, keeping, websockets))
 
     def thing(self, thing: object) -> int:
         """The number of `thing` among the objects of this history, a new one if it is new."""
@@ -206,13 +212,24 @@ class Recorder:
         types = tuple(_name(each) for each in type(error).__mro__ if each is not object)
         text = str(error)
         cause = None if error.__cause__ is None else _name(type(error.__cause__))
-        return Error(types, _ADDRESS.sub("", text), self.thing(error), cause, self.credentials.in_text(text))
+        leaks = any(self.credentials.in_text(str(each)) for each in _shown(error))
+        return Error(types, _ADDRESS.sub("", text), self.thing(error), cause, leaks)
 
     def _like(self, value: object, thing: int) -> int:
         for number, earlier in enumerate(self._things[: thing - 1], start=1):
             if type(earlier) is type(value) and _equal(earlier, value):
                 return number
         return thing
+
+
+def _shown(error: BaseException) -> Iterator[BaseException]:
+    """The errors that a traceback shows, each once: an error, and what led to it."""
+    seen: list[BaseException] = []
+    shown: BaseException | None = error
+    while shown is not None and all(shown is not each for each in seen):
+        seen.append(shown)
+        yield shown
+        shown = shown.__cause__ or (None if shown.__suppress_context__ else shown.__context__)
 
 
 def _writable(value: bool | float | str | None) -> bool | float | str | None:  # noqa: FBT001 - any plain value

@@ -9,6 +9,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -28,6 +29,7 @@ from .services import Plot, Strike
 from .spoiling import spoil
 from .virtual import Curtain, Refused, Stuck, VirtualTime
 from .worlds.connecting import Connections, kind_of
+from .zones import abroad
 
 #: Where nothing is otherwise than usual, a harness that cannot open its job is at fault.
 _PLAIN = (Plot(), Timeline())
@@ -101,6 +103,7 @@ class _Run:
             secrets=subject.secrets,
         )
         self._jobs: list[Any] = []
+        self._given: dict[str, object] = {}
         self._lender: Lender | None = None
         self._open: threading.Event | None = None
         self._lanes_left = len(example.program.lanes)
@@ -116,10 +119,10 @@ class _Run:
         lanes = {"main": self._main}
         for number, lane in enumerate(self._example.program.lanes[1:], start=2):
             lanes[f"lane-{number}"] = self._beside(lane)
-        ended = 0.0
-        with self._scene.played(self._recorder), listening(self._recorder.warned):
+        subject, ended = self._subject, 0.0
+        zone = abroad() if subject.world is not None else nullcontext()
+        with zone as ahead, self._scene.played(self._recorder), listening(self._recorder.warned):
             ended = self._run(lanes)
-        subject = self._subject
         return History(
             subject=subject.name,
             profile=subject.profile,
@@ -131,6 +134,8 @@ class _Run:
             thing=self._thing,
             events=tuple(self._recorder.events),
             ended=ended,
+            signs=bool(subject.secrets),
+            zone=ahead,
             **self._scene.facts(),
         )
 
@@ -142,7 +147,7 @@ class _Run:
             return stuck.at
         except Refused as refused:
             raise HarnessError(f"{self._subject.name} cannot be judged: {refused}") from refused
-        self._recorder.left(ended)
+        self._recorder.left(ended, self._scene.left_open())
         return ended.at
 
     def _main(self) -> None:
@@ -214,8 +219,11 @@ class _Run:
         self._lanes_left -= 1
         if not self._lanes_left and self._scene.lingers:
             time.sleep(self._scene.lingers)
+            self._recorder.heard_out()
 
     def _take(self, step: Step) -> None:
+        if step.of is not None and step.of not in self._given:
+            return
         number = self._recorder.called(step)
         try:
             value = asyncio.run(self._in_loop(step, number)) if step.in_loop else self._use(step, number)
@@ -225,6 +233,7 @@ class _Run:
             self._recorder.raised(number, error)
         else:
             self._recorder.returned(number, value)
+            self._given[step.member] = value
             if step.spoils:
                 spoil(value)
 
@@ -232,6 +241,8 @@ class _Run:
         return self._use(step, number)
 
     def _use(self, step: Step, number: int) -> object:
+        if step.of is not None:
+            return getattr(self._given[step.of], step.member.removeprefix(f"{step.of}."))(**dict(step.arguments))
         member = getattr(self._used(step), step.member)
         documented = self._documented(step)
         if documented is None or not documented.kind.is_called:

@@ -66,7 +66,10 @@ def makes_up_a_result(original: Any, self: ManagedJob, *args: Any, **named: Any)
 
 committed("says_nothing_of_it", "RESULT-19", MANAGED, (module, "warnings", _QUIET))
 committed(
-    "has_no_reason", "RESULT-19", MANAGED, (module, "warnings", SimpleNamespace(warn=lambda *_, **__: warnings.warn(" ")))
+    "has_no_reason",
+    "RESULT-19",
+    MANAGED,
+    (module, "warnings", SimpleNamespace(warn=lambda *_, **__: warnings.warn(" ", stacklevel=1))),
 )
 
 

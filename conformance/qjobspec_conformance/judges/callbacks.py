@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 
 from ..events import CalledBack, Value
 from ..findings import Finding, ruling
 from ..histories import Call, History
-from .words import after, interval, seen
+from .words import after, interval, is_paced, seen
 
 MEMBER = "wait_for_final_state"
 
@@ -16,7 +17,8 @@ MEMBER = "wait_for_final_state"
 def three_arguments_come(history: History) -> Iterator[Finding]:
     """CALLBACK-1."""
     for _, position, event in _all(history):
-        fits = len(event.arguments) == 3 and not event.keywords  # noqa: PLR2004 - the number is the requirement
+        named = {"queue_info"} & history.profile.members.keys()  # CALLBACK-10
+        fits = len(event.arguments) == 3 and named.issuperset(event.keywords)  # noqa: PLR2004 - the number is the requirement
         given = [str(value) for value in event.arguments] + [f"{name}=…" for name in event.keywords]
         yield ruling(None if fits else f"the callback was called with ({', '.join(given)})", position)
 
@@ -54,7 +56,7 @@ def the_third_is_the_job(history: History) -> Iterator[Finding]:
 
 def callbacks_keep_their_distance(history: History) -> Iterator[Finding]:
     """CALLBACK-5: the one call for the final state may come as soon as that is known, but once."""
-    for call in history.calls(MEMBER):
+    for call in filter(partial(is_paced, history), history.calls(MEMBER)):
         for (one, earlier), (other, later) in pairwise(history.callbacks(call)):
             too_soon = after(earlier.at + interval(history, call), later.at)
             excused = _is_final(history, later) and not _is_final(history, earlier)
@@ -64,7 +66,7 @@ def callbacks_keep_their_distance(history: History) -> Iterator[Finding]:
 
 def callbacks_keep_coming(history: History) -> Iterator[Finding]:
     """CALLBACK-6."""
-    for call in history.calls(MEMBER):
+    for call in filter(partial(is_paced, history), history.calls(MEMBER)):
         end = _watched_until(history, call)
         if call.argument("callback") is None or end is None or not after(end, call.began.at + interval(history, call)):
             continue

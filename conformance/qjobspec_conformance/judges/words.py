@@ -5,6 +5,8 @@ This file does not know any requirement.
 
 from __future__ import annotations
 
+from typing import Any
+
 from qjobspec import ErrorRole
 
 from ..events import Error
@@ -48,10 +50,19 @@ def interval(history: History, call: Call) -> float:
 
     A job that chooses the moments itself, because `wait` is `None`, may take as long as its profile's poll interval.
     """
+    wait = _wait(history, call)
+    return float(history.profile.bounds.poll_interval if wait is None else wait)
+
+
+def is_paced(history: History, call: Call) -> bool:
+    """Whether a call has an interval for its callback; without one it is called when something changes (CALLBACK-12)."""
+    return _wait(history, call) is not None
+
+
+def _wait(history: History, call: Call) -> Any:
     parameters = history.profile.members[call.began.member].parameters
     default = next((each.default for each in parameters if each.name == "wait"), None)
-    wait = call.argument("wait", default)
-    return float(history.profile.bounds.poll_interval if wait is None else wait)
+    return call.argument("wait", default)
 
 
 def was_final(history: History, call: Call) -> bool:

@@ -62,8 +62,9 @@ def bent(speech: Speech, rows: Iterable[Perturbation] = PERTURBATIONS.values()) 
         if row.bends is None or not row.strikes(speech):
             continue
         for outcome, parameters in product(outcomes(speech), row.few(speech, row.strikes(speech)[0])):
-            plot = row.bends(Plot(outcome=outcome), dict(parameters))
-            if _comes_to_something(plot, speech):
+            straight = Plot(outcome=outcome)
+            plot = row.bends(straight, dict(parameters))
+            if plot != straight and _comes_to_something(plot, speech):
                 yield plot
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -82,16 +82,17 @@ def take(who: Performer, scenario: Scenario, server: Server, when: str | None = 
         "tool": {"name": "qjobspec record, vcrpy", "version": f"{_version('qjobspec')}, {_version('vcrpy')}"},
         "scenario": scenario.name,
     }
-    return _looked_through({"version": 1, "provenance": provenance, "interactions": taken}, who.dialect)
+    document = {"version": 1, "provenance": provenance, "interactions": taken}
+    return _looked_through(document, who.dialect, getattr(harness, "secrets", ()))
 
 
-def _looked_through(document: dict[str, Any], dialect: Dialect) -> dict[str, Any]:
+def _looked_through(document: dict[str, Any], dialect: Dialect, known: Iterable[str]) -> dict[str, Any]:
     """The document without its secrets; `RecordError` if something is wrong with it even so."""
     scenario = document["provenance"]["scenario"]
     wrong = reading.flaws(document)
     if not wrong:
         exchanges = reading.recorded(Path(), document).exchanges
-        document = {**document, "interactions": scrubbed(document["interactions"], exchanges, dialect.secrets)}
+        document = {**document, "interactions": scrubbed(document["interactions"], exchanges, dialect.secrets, known)}
         wrong = linting.flaws(document, dialect)
     if wrong:
         first, more = wrong[0], f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""

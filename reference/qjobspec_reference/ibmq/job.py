@@ -157,9 +157,9 @@ class IBMQJob(JobV1):
         return self._record.text("run_mode") if self._progress.is_scheduled else None
 
     def name(self) -> str | None:
-        """The job's name (METADATA-3)."""
-        self._told("name")
-        return self._record.text("name")
+        """The job's name, which may be empty (METADATA-3)."""
+        name = self._told("name")
+        return name if isinstance(name, str) else None
 
     def update_name(self, name: str) -> str:
         """Give the job another name (METADATA-4 to METADATA-6)."""

@@ -43,6 +43,8 @@ OTHERWISE = {
     "queue": (Place(1.0, 2), Place(2.0, None)),
     "messages": (Message(1.0, "7"),),
     "clock": (ClockStep(1.0, -60.0),),
+    "record": (("name", '"bell"'),),
+    "lost": True,
     "strikes": (Strike("server-error", "status", -1, (("status", 503),), 8),),
 }
 

@@ -82,6 +82,22 @@ class Strange(Good):
         return job
 
 
+class Careless(Good):
+    """Its client tells the service a word that nobody takes for a secret."""
+
+    secrets = ("sesame-open-yourself",)
+
+    def run(self) -> Any:
+        """Submit, and tell."""
+        import urllib.request
+
+        job = super().run()
+        asked = urllib.request.Request("http://runtime.test/jobs?limit=1", headers={"X-Access-Token": "any"})
+        asked.add_header("X-Note", self.secrets[0])
+        with urllib.request.urlopen(asked, timeout=10):
+            return job
+
+
 class Telling(Good):
     """Its client tells everybody a password that nobody can take for one."""
 

@@ -78,6 +78,13 @@ def test_what_a_user_signs_in_with_is_not_recorded(record: Record, tmp_path: Pat
     assert "PLACEHOLDER" in text
 
 
+def test_what_a_harness_calls_a_secret_is_not_recorded(record: Record, tmp_path: Path) -> None:
+    """Even where it looks like a word."""
+    assert record("Careless", "--scenario", "done")[0] == 0
+
+    assert "sesame" not in (tmp_path / "made" / "done.yaml").read_text()
+
+
 def test_a_scenario_may_be_a_fault(record: Record, tmp_path: Path) -> None:
     """The role is answered with the code, and the error of the job is an answer like any."""
     assert record("Good", "--scenario", "result-403")[0] == 0
