@@ -38,8 +38,8 @@ class Harness(Protocol):
 
     Optional methods beside `open`: `construct(job_id, **given)`, which makes the job object by its constructor alone, hands
     it what is given, by the names of the profile, and asks nothing; `run()`, which hands a new job in as a user does and
-    returns its job object (`qjobspec record` needs it); `prepare()`, which makes a job that its user still has to submit, and
-    returns it with the circuits and the backend that its `submit()` takes; and `job_set(names, per_job, tags)`, which
+    returns its job object (`qjobspec record` needs it); `prepare()`, which makes a job that its user still has to submit,
+    and returns it with the circuits and the backend that its `submit()` takes; and `job_set(names, per_job, tags)`, which
     submits a set as a user does, of one experiment of each name, so many to a job, with these tags, and returns it.
     Requirements that need them are not exercised without.
     """

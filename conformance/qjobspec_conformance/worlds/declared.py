@@ -23,7 +23,7 @@ class WorldError(Exception):
 
 
 def world_of(folder: Path, dialect: object, recordings: object, harness: str = NAMELESS) -> World:
-    """The world that `dialect` (a file, or the name of a bundled one) and `recordings` (a file or folder, or several) describe.
+    """The world that `dialect` (a file, or the name of a bundled one) and `recordings` (files or folders) describe.
 
     Paths are relative to `folder`; `harness` is the name of whoever declares them. Raises `WorldError` with one line if they
     cannot be had.
