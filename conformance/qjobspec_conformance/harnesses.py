@@ -30,10 +30,11 @@ class Harness(Protocol):
     A harness is made anew for every run, so keep what is expensive to make outside of it.
 
     With `open` come `dialect` (a TOML file beside the harness, or the name of a bundled one) and `recordings` (a folder of
-    cassettes beside it). Optional attributes: `lacks` (what its jobs lack of what the profile leaves optional),
-    `errors` (role to class names, where they differ from the profile), `slots` (how many jobs its executor runs at once, 1
-    unless said), `made_of` (what `backend()` and the like have to give back, by member), `deviations` (a file beside the
-    harness), `secrets` (the tokens and passwords that its client signs in with: no error and no warning may show them).
+    cassettes beside it, or several, of which the first is its own). Optional attributes: `lacks` (what its jobs lack of what
+    the profile leaves optional), `errors` (role to class names, where they differ from the profile), `slots` (how many jobs
+    its executor runs at once, 1 unless said), `made_of` (what `backend()` and the like have to give back, by member),
+    `deviations` (a file beside the harness), `secrets` (the tokens and passwords that its client signs in with: no error and
+    no warning may show them).
 
     Optional methods beside `open`: `construct(job_id, **given)`, which makes the job object by its constructor alone, hands
     it what is given, by the names of the profile, and asks nothing; `run()`, which hands a new job in as a user does and
