@@ -138,11 +138,7 @@ def asks_to_be_sure_of_the_end(original: Any, self: Any) -> Any:
 
 
 @sin("RESOURCE-3", V2, Program, "_state")
-<<<<<<< HEAD
 def asks_each_time_to_be_sure(original: Any, self: Any) -> Any:
-=======
-def asks_once_more_for_the_state(original: Any, self: Any) -> Any:
->>>>>>> managed
     if not self._knowledge.is_final:
         self._service.record()
     return original(self)
