@@ -11,6 +11,7 @@ from functools import cache
 from qjobspec_conformance.examples import Example
 from qjobspec_conformance.histories import History
 from qjobspec_conformance.service_core import ServiceCore, sent
+from qjobspec_conformance.services import PERTURBATIONS, Plot
 from qjobspec_conformance.situations import situations
 from qjobspec_conformance.stage import drive
 from qjobspec_conformance.worlds.vocabulary import Vocabulary
@@ -18,32 +19,48 @@ from qjobspec_conformance.worlds.vocabulary import Vocabulary
 from .trials import kit_of, subject_of
 
 
-def found(profile: str, members: frozenset[str], holds: Callable[[History], bool]) -> History | None:
-    """The first history for which `holds`, of the situations and then of the core, of programs of `members` alone."""
-    for example in _examples(profile, members):
+def found(profile: str, requirement: str, members: frozenset[str], holds: Callable[[History], bool]) -> History | None:
+    """The first history for which `holds`, of programs of `members` alone: of the situations, then of the core.
+
+    Of the disturbed core it takes what exists for the sake of `requirement`, by the table of perturbations.
+    """
+    for example in _examples(profile, requirement, members):
         if holds(history := drive(subject_of(profile), example)):
             return history
     return None
 
 
-def _examples(profile: str, members: frozenset[str]) -> Iterator[Example]:
+def _examples(profile: str, requirement: str, members: frozenset[str]) -> Iterator[Example]:
     yield from (each for each in situations(kit_of(profile)) if _uses(each, members))
-    core, undisturbed = _core(profile, members)
-    yield from undisturbed
-    yield from (each for each in core.disturbed() if _uses(each, members))
+    yield from _undisturbed(profile, members)
+    yield from (each for each in _disturbed(profile, members) if _exercises(each, requirement))
 
 
 @cache
-def _core(profile: str, members: frozenset[str]) -> tuple[ServiceCore, tuple[Example, ...]]:
+def _undisturbed(profile: str, members: frozenset[str]) -> tuple[Example, ...]:
+    return tuple(each for each in _core(profile, members).undisturbed() if _uses(each, members))
+
+
+@cache
+def _disturbed(profile: str, members: frozenset[str]) -> tuple[Example, ...]:
+    return tuple(each for each in _core(profile, members).disturbed() if _uses(each, members))
+
+
+@cache
+def _core(profile: str, members: frozenset[str]) -> ServiceCore:
     """The core, which knows what the reference asks for where one of `members` is called alone."""
     judged = subject_of(profile)
     assert judged.world is not None
     core = ServiceCore(kit_of(profile), Vocabulary(judged.world.exemplars, judged.world.harness))
-    undisturbed = tuple(each for each in core.undisturbed() if _uses(each, members))
-    for example in undisturbed:
-        if len(example.program.steps) == 1:
+    for example in core.undisturbed():
+        if len(example.program.steps) == 1 and _uses(example, members):
             core.note(example, sent(drive(judged, example)))
-    return core, undisturbed
+    return core
+
+
+def _exercises(example: Example, requirement: str) -> bool:
+    strikes = example.timeline.strikes if isinstance(example.timeline, Plot) else ()
+    return all(requirement in PERTURBATIONS[strike.name].exercises for strike in strikes)
 
 
 def _uses(example: Example, members: frozenset[str]) -> bool:

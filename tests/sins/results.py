@@ -133,7 +133,9 @@ def _fails() -> Any:
     raise IBMQJobFailureError("no result: use error_message()")
 
 
-committed("takes_a_consumed_result_for_an_empty_one", "RESULT-13", "ibmq-job", (Outcome, "result", _on_a_refusal(lambda: _MADE_UP)))
+committed(
+    "takes_a_consumed_result_for_an_empty_one", "RESULT-13", "ibmq-job", (Outcome, "result", _on_a_refusal(lambda: _MADE_UP))
+)
 committed("takes_a_consumed_result_for_a_failure", "RESULT-13", "ibmq-job", (Outcome, "result", _on_a_refusal(_fails)))
 committed("gives_none_for_a_consumed_result", "RESULT-13", "ibmq-job", (Outcome, "result", _on_a_refusal(lambda: None)))
 
@@ -248,7 +250,11 @@ for _profile, _kind in _BOTH:
         "RESULT-24",
         _profile,
         (_kind, "result", _lends),
-        also={"CONCURRENCY-1": "two threads", "RESULT-4": "the two answers differ", "RESULT-22": "the decoder is taken away"},
+        also={
+            "CONCURRENCY-1": "two threads",
+            "RESULT-4": "the two answers differ",
+            "RESULT-22": "the decoder is taken away",
+        },
     )
 
     def _anew(self: Any, *args: Any, _original: Any = _kind.result, **named: Any) -> Any:
@@ -303,7 +309,9 @@ def takes_a_failure_for_lateness(original: Any, self: RuntimeJobV2, deadline: An
     return RuntimeJobMaxTimeoutError(str(original(self, deadline)))
 
 
-committed("knows_another_code_for_lateness", "RESULT-27", "runtime-job-v2", (v2, "_code", lambda said: 1304 if said else None))
+committed(
+    "knows_another_code_for_lateness", "RESULT-27", "runtime-job-v2", (v2, "_code", lambda said: 1304 if said else None)
+)
 
 
 # What is handed out

@@ -61,7 +61,7 @@ def test_a_sin_is_found_and_nothing_else_is_blamed(sin: Sin) -> None:
     members = _MEMBERS.get(sin.breaks) or _MEMBERS[sin.breaks.rpartition("-")[0]]
 
     with sin.committed():
-        history = found(sin.profile, frozenset(members), lambda each: breaks(each, sin.breaks))
+        history = found(sin.profile, sin.breaks, frozenset(members), lambda each: breaks(each, sin.breaks))
 
     assert history is not None, "the suite does not find it"
     assert broken(history) <= {sin.breaks, *dict(sin.also)}

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 
+from qjobspec import requirements_of
 from qjobspec_conformance.examples import Example, Program
 from qjobspec_conformance.harnesses import Subject, load
 from qjobspec_conformance.histories import History
@@ -54,8 +55,8 @@ def breaks(history: History, requirement: str) -> bool:
 
 
 def broken(history: History) -> set[str]:
-    """Every requirement that a history breaks."""
-    return {name for name in JUDGES if breaks(history, name)}
+    """Every requirement of its profile that a history breaks."""
+    return {each.id for each in requirements_of(history.profile) if each.id in JUDGES and breaks(history, each.id)}
 
 
 def first(profile: str, holds: Callable[[History], bool], wanted: Callable[[Example], bool] = bool) -> History | None:

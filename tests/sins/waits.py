@@ -76,9 +76,7 @@ committed("asks_every_second", "WAIT-11", "runtime-job-v2", (v2, "_WAIT", 1.0))
 for _profile, _class in (("ibmq-job", IBMQJob), ("runtime-job-v2", RuntimeJobV2)):
     _name = _profile.replace("-", "_")
 
-    def _late(
-        self: Any, timeout: Any = None, *more: Any, _original: Any = _class.wait_for_final_state, **named: Any
-    ) -> Any:
+    def _late(self: Any, timeout: Any = None, *more: Any, _original: Any = _class.wait_for_final_state, **named: Any) -> Any:
         return _original(self, timeout and timeout + 10.0, *more, **named)
 
     committed(f"{_name}_waits_ten_seconds_more", "WAIT-12", _profile, (_class, "wait_for_final_state", _late))
@@ -204,5 +202,3 @@ def waits_too_long_in_another_class(original: Any, self: RuntimeJobV2, timeout: 
 
 class RuntimeResultTimeoutError(RuntimeJobTimeoutError):
     """The result was not there in time."""
-
-
