@@ -36,8 +36,11 @@ class Harness(Protocol):
     harness), `secrets` (the tokens and passwords that its client signs in with: no error and no warning may show them).
 
     Optional methods beside `open`: `construct(job_id, **given)`, which makes the job object by its constructor alone, hands
-    it what is given, by the names of the profile, and asks nothing; and `run()`, which hands a new job in as a user does
-    and returns its job object. Requirements that need them are not exercised without.
+    it what is given, by the names of the profile, and asks nothing; `run()`, which hands a new job in as a user does and
+    returns its job object (`qjobspec record` needs it); `prepare()`, which makes a job that its user still has to submit, and
+    returns it with the circuits and the backend that its `submit()` takes; and `job_set(names, per_job, tags)`, which
+    submits a set as a user does, of one experiment of each name, so many to a job, with these tags, and returns it.
+    Requirements that need them are not exercised without.
     """
 
     profile: str
@@ -78,6 +81,9 @@ class Subject:
     constructs: frozenset[str] | None = None
     #: Whether the harness can hand a job in.
     runs: bool = False
+    #: Whether it can make one that is not submitted, and a set.
+    prepares: bool = False
+    sets: bool = False
 
 
 def load(name: str, *, profile_name: str | None = None) -> Subject:
@@ -120,6 +126,8 @@ def subject(harness_class: object, *, name: str | None = None, profile_name: str
         secrets=_secrets(name, getattr(harness, "secrets", ())),
         constructs=_constructs(getattr(harness, "construct", None), chosen) if opens else None,
         runs=opens and callable(getattr(harness, "run", None)),
+        prepares=opens and callable(getattr(harness, "prepare", None)),
+        sets=opens and callable(getattr(harness, "job_set", None)) and bool(chosen.companions),
     )
 
 

@@ -26,14 +26,21 @@ _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:
 @click.argument("harness", metavar="MODULE:CLASS")
 @click.option("--scenario", "names", multiple=True, metavar="NAME", help="Record only this; may be repeated.")
 @click.option("--url", metavar="URL", help="The server to record; by default one of the project's own, for this command.")
-@click.option("--into", type=click.Path(path_type=Path), metavar="FOLDER", help="Where to write, if not where the harness says.")
-@click.option("--when", metavar="MOMENT", help="The moment that provenance tells (2024-09-02T09:30:00Z), if not the server's.")
+@click.option("--pause", default=1.0, show_default=True, type=click.FloatRange(0), help="Seconds between questions to it.")
+@click.option(
+    "--into", type=click.Path(path_type=Path), metavar="FOLDER", help="Where to write, if not where the harness says."
+)
+@click.option(
+    "--when", metavar="MOMENT", help="The moment that provenance tells (2024-09-02T09:30:00Z), if not the server's."
+)
 @click.option("--seed", default=0, show_default=True, help="What ids and samples of the project's own server follow from.")
-def record(harness: str, names: tuple[str, ...], url: str | None, into: Path | None, when: str | None, seed: int) -> int:
+def record(
+    harness: str, names: tuple[str, ...], url: str | None, pause: float, into: Path | None, when: str | None, seed: int
+) -> int:
     """Record the service of a job class, scenario by scenario, as vcrpy cassettes without secrets.
 
-    The harness hands a job in for each by run(), and opens it by open(job_id); names under .test are led to the server. Files of
-    the same name are replaced once everything is recorded.
+    The harness hands a job in for each by run(), and opens it by open(job_id); names under .test are led to the server.
+    Files of the same name are replaced once everything is recorded.
     """
     if when is not None and not _MOMENT.fullmatch(when):
         raise Misuse(f"{when!r} is no moment: write it as 2024-09-02T09:30:00Z")
@@ -44,19 +51,12 @@ def record(harness: str, names: tuple[str, ...], url: str | None, into: Path | N
     try:
         who = takes.performer(harness)
         chosen = _chosen(names, {route.role for route in who.dialect.routes})
-        server = servers.Own(who.dialect.api, seed) if url is None else servers.Given(url)
-
-        def made() -> Iterator[tuple[str, dict[str, Any]]]:
-            for scenario in _shown(chosen):
-                yield scenario.name, takes.take(who, scenario, server, when)
-
-        files = writing.write(into or who.folder, made())
+        server = servers.Own(who.dialect.api, seed) if url is None else servers.Given(url, pause)
+        made = ((each.name, takes.take(who, each, server, when)) for each in _shown(chosen))
+        for file in writing.write(into or who.folder, made):
+            click.echo(file)
     except errors.RecordError as error:
         raise Misuse(str(error)) from error
-    except OSError as error:
-        raise Misuse(f"cannot write to {into or who.folder}: {error.strerror or error}") from error
-    for file in files:
-        click.echo(file)
     return CONFORMANT
 
 

@@ -1,8 +1,9 @@
 """The exhaustive core of a job at a service: every short program on every plot with at most one perturbation it meets.
 
-What is claimed of it is what it does: each call alone in every phase of the job, and twice, under every perturbation that
-strikes a request it sends; each pair of calls, in one thread and, where the first waits, in two, on two handles and in a
-running event loop, under none. This file does not know what a call should do.
+What is claimed of it is what it does: each call in every phase of the job that tells it anything, and each member twice,
+under every perturbation that strikes a request it sends; each pair of calls of which one changes or tells something, in one
+thread and, where the first waits, in two, on two handles and in a running event loop, under none. This file does not know
+what a call should do.
 """
 
 from __future__ import annotations
@@ -25,8 +26,24 @@ from .situations import Kit, situations
 from .situations.kit import OVER, QUEUED, RUNNING
 from .worlds import World, calls_of
 
+#: Members that change something, or say what has changed: beside any other member they are a case.
+CHANGING: Final = WAITING | {
+    "status",
+    "cancel",
+    "refresh",
+    "update_name",
+    "update_tags",
+    "stream_results",
+    "interim_results",
+    "cancel_result_streaming",
+}
+#: Members whose answer is another in another phase of the job.
+PHASED: Final = WAITING | PREDICATES | {"status", "cancel"}
+
 #: How long a user waits before the same is tried again.
 AGAIN: Final = 1.0
+#: A job of so many seconds costs more than all others, so that less is tried on it.
+LONG: Final = 600.0
 #: The requests of a role that strikes of the core name by their number.
 PLACES: Final = (0, 1)
 
@@ -95,21 +112,23 @@ class ServiceCore:
 
     def _disturbed(self) -> Iterator[Example]:
         works, bent = effective(self.exemplars, self.kit.speech), self._bent()
-        struck = [plot for plot in self._plots() if plot.strikes and works(plot)]
+        struck: dict[Plot, list[Plot]] = {}
+        for plot in self._plots():
+            if plot.strikes and works(plot):
+                struck.setdefault(replace(plot, strikes=()), []).append(plot)
         for program in _disturbable(list(self._tried())):
-            yield from (
-                Example(plot, program) for plot in struck if all(map(self._alone(program, plot).reaches, plot.strikes))
-            )
-            yield from (
-                Example(plot, program)
-                for plot, roles in bent.items()
-                if any(role in self._alone(program, Plot(outcome=plot.outcome)).asked for role in roles)
-            )
+            for plain, plots in struck.items():
+                alone = self._alone(program, plain)
+                yield from (Example(plot, program) for plot in plots if all(map(alone.reaches, plot.strikes)))
+            for plot, roles in bent.items():
+                if plot.ends >= LONG and not _meets_the_length(program, plot):
+                    continue
+                if not self._alone(program, Plot(outcome=plot.outcome)).asked.keys().isdisjoint(roles):
+                    yield Example(plot, program)
 
-    def _alone(self, program: Program, plot: Plot) -> Sent:
+    def _alone(self, program: Program, plain: Plot) -> Sent:
         """What the first call of `program` asks for if nothing strikes."""
-        alone = Program((program.lanes[0][:1],))
-        return self._sent.get((alone, replace(plot, strikes=())), NOTHING)
+        return self._sent.get((Program((program.lanes[0][:1],)), plain), NOTHING)
 
     def _bent(self) -> dict[Plot, tuple[str, ...]]:
         """The plots that are bent as a whole, with the roles whose answers show it."""
@@ -145,13 +164,11 @@ def _alone(tried: Iterable[Step], plot: Plot) -> Iterator[Program]:
 def _together(tried: list[Step]) -> Iterator[Program]:
     """Two calls, where the pair can show more than the two alone."""
     moving = [call for call in tried if call.member not in INERT | PREDICATES]
+    plain = _plain(tried)
     for first, second in product(tried, tried):
-        if first.member in INERT and first != second:
-            continue
-        if {first.member, second.member} & PREDICATES and "status" not in {first.member, second.member}:
-            continue
-        for moment in (QUEUED, RUNNING, OVER) if "cancel" in {first.member, second.member} else (QUEUED, OVER):
-            yield Program(((replace(first, after=moment), replace(second, after=AGAIN)),))
+        if (first in plain or second in plain) and _tell_something_together(first, second):
+            for moment in (QUEUED, RUNNING, OVER) if "cancel" in {first.member, second.member} else (QUEUED, OVER):
+                yield Program(((replace(first, after=moment), replace(second, after=AGAIN)),))
     for first, second in product(moving, moving):
         if first.member in WAITING and second.member in {"cancel", "result", "status"}:
             yield Program(((first,), (replace(second, after=RUNNING),)))
@@ -160,12 +177,38 @@ def _together(tried: list[Step]) -> Iterator[Program]:
         yield Program(((replace(call, after=OVER), replace(call, job=1)),))
 
 
+def _tell_something_together(first: Step, second: Step) -> bool:
+    """Whether a pair can show more than its two calls alone."""
+    members = {first.member, second.member}
+    if members & INERT or not members & CHANGING:
+        return first == second
+    return "status" in members if members & PREDICATES else True
+
+
+def _plain(tried: Iterable[Step]) -> frozenset[Step]:
+    """Of each member the call with the fewest arguments, which comes first."""
+    first: dict[str, Step] = {}
+    for call in tried:
+        first.setdefault(call.member, call)
+    return frozenset(first.values())
+
+
 def _disturbable(tried: list[Step]) -> Iterator[Program]:
+    """Each call in the phases in which a fault can find it, and each member a second time after it was found by one."""
+    plain = _plain(tried)
     for call in (each for each in tried if each.member not in INERT):
-        for moment in (QUEUED, OVER) if call.member in WAITING else (RUNNING, OVER):
-            first = replace(call, after=moment)
-            yield Program(((first,),))
-            yield Program(((first, replace(call, after=AGAIN)),))
+        moments = (QUEUED, OVER) if call.member in WAITING else (RUNNING, OVER)
+        for moment in moments if call in plain and call.member in PHASED else moments[:1]:
+            yield Program(((replace(call, after=moment),),))
+        for moment in moments if call in plain and call.member in PHASED else moments[1:] if call in plain else ():
+            yield Program(((replace(call, after=moment), replace(call, after=AGAIN)),))
+
+
+def _meets_the_length(program: Program, plot: Plot) -> bool:
+    """Whether a program waits for a long job, once and from its beginning: how it ends then, other plots show sooner."""
+    (first, *others) = program.steps
+    waits = first.member in WAITING and first.after <= QUEUED and dict(first.arguments).get("timeout") is None
+    return waits and not others and plot.outcome == Plot().outcome
 
 
 def _sorted(examples: Iterable[Example]) -> Iterator[Example]:

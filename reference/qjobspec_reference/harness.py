@@ -16,7 +16,7 @@ from . import opening
 from .aerjob import AerJob
 from .client import AccountClient, Deadline, RuntimeClient
 from .ibmq import IBMQBackend, IBMQJob
-from .managed import ManagedJob
+from .managed import IBMQJobManager, ManagedJob, ManagedJobSet
 from .places import PLACES, PROJECT
 from .runtime import RuntimeJob, RuntimeJobV2
 
@@ -83,7 +83,8 @@ class IBMQJobHarness:
 
     def construct(self, job_id: str, **given: Any) -> IBMQJob:
         """Make the job object by its constructor alone."""
-        return IBMQJob(self._backend, self._client, job_id, **{"creation_date": "", "status": "", **given})
+        named: dict[str, Any] = {"creation_date": "", "status": "", **given}
+        return IBMQJob(self._backend, self._client, job_id, **named)
 
     def run(self) -> IBMQJob:
         """Hand two Bell circuits in."""
@@ -117,6 +118,15 @@ class ManagedJobHarness:
         executor.shutdown(wait=False)
         return job
 
+    def prepare(self) -> tuple[ManagedJob, object, IBMQBackend]:
+        """Make a job that is not submitted, and two Bell circuits and the backend to submit it with."""
+        return ManagedJob(0, 2), [_BELL, _BELL], self._backend
+
+    def job_set(self, names: list[str], per_job: int, tags: list[str]) -> ManagedJobSet:
+        """Submit a set of a Bell circuit of each name."""
+        experiments = [{**_BELL, "header": {**_BELL["header"], "name": name}} for name in names]
+        return IBMQJobManager().run(experiments, self._backend, "study", max_experiments_per_job=per_job, job_tags=tags)
+
 
 class RuntimeJobHarness:
     """Opens the reference's `RuntimeJob`."""
@@ -136,7 +146,7 @@ class RuntimeJobHarness:
 
     def construct(self, job_id: str, **given: Any) -> RuntimeJob:
         """Make the job object by its constructor alone."""
-        named = {"backend": self.made_of["backend"], "credentials": None, "program_id": "", **given}
+        named: dict[str, Any] = {"backend": self.made_of["backend"], "credentials": None, "program_id": "", **given}
         return RuntimeJob(api_client=RuntimeClient(PLACES["runtime"], _TOKEN), job_id=job_id, **named)
 
     def run(self) -> RuntimeJob:
@@ -162,7 +172,13 @@ class RuntimeJobV2Harness:
 
     def construct(self, job_id: str, **given: Any) -> RuntimeJobV2:
         """Make the job object by its constructor alone."""
-        named = {"backend": self.made_of["backend"], "client_params": None, "program_id": "", "service": None, **given}
+        named: dict[str, Any] = {
+            "backend": self.made_of["backend"],
+            "client_params": None,
+            "program_id": "",
+            "service": None,
+            **given,
+        }
         return RuntimeJobV2(api_client=RuntimeClient(PLACES["runtime-v2"], _TOKEN), job_id=job_id, **named)
 
     def run(self) -> RuntimeJobV2:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import random
 import threading
 import time
@@ -162,6 +163,17 @@ class CannotStart:
     def start(self, work: Any) -> AerJob:
         """Fail."""
         raise OSError("no simulator\nhere")
+
+
+class _EndsItsProcess(AerJob):
+    def status(self) -> JobStatus:
+        os._exit(7)
+
+
+class EndsItsProcess(_Starts):
+    """Its status() ends the process."""
+
+    job = _EndsItsProcess
 
 
 class CannotBeMade:

@@ -25,6 +25,42 @@ def python(history: History) -> str:
     return "\n".join(_lines(history)) + "\n"
 
 
+def script(history: History) -> str:
+    """The same script as far as it can be had without the suite: the work of a job in this process stands in it.
+
+    The service of a job that is opened is played by the suite, whose code the job's own never meets.
+    """
+    if history.job is not None:
+        return python(history)
+    return python(history).replace("from qjobspec_conformance import Work\n", _WORK)
+
+
+#: What the suite's work does, in a few lines. A harness may call it, or hand `run` a function that computes.
+_WORK: Final = """
+class Result:
+    def __init__(self, success):
+        self.success = success
+
+
+class Work:
+    def __init__(self, running=1.0, outcome="succeeds", *, job=0):
+        self.running, self.outcome, self.job = running, outcome, job
+
+    def __call__(self, *_, **__):
+        return self.run(self.end)
+
+    def run(self, compute):
+        time.sleep(self.running)
+        return compute(self.outcome)
+
+    def end(self, outcome):
+        if outcome == "raises":
+            raise RuntimeError("the work failed, as its timeline says")
+        return Result(outcome == "succeeds")
+
+"""
+
+
 def call(step: Step) -> str:
     """The call as its user writes it: `job.result(timeout=1.0)`."""
     name = "job" if step.job == 0 else "other"

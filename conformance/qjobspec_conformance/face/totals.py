@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ..campaign import Outcome
+from ..plans import Outcome
 from ..reports import conclusion, counts
 from ..verdicts import Conclusion, Ruling
 
@@ -23,8 +23,8 @@ def show(console: Console, outcomes: Sequence[Outcome]) -> None:
     for outcome in outcomes:
         said = conclusion(outcome)
         good = said in (Conclusion.CONFORMANT, Conclusion.CONFORMANT_BUT)
-        numbers = [str(counts(outcome)[ruling]) for ruling in Ruling]
+        numbers = [str(counts(outcome.verdicts)[ruling]) for ruling in Ruling]
         table.add_row(outcome.subject.name.rpartition(":")[2], *numbers, Text(said.value, style="green" if good else "red"))
-    total = [str(sum(counts(outcome)[ruling] for outcome in outcomes)) for ruling in Ruling]
+    total = [str(sum(counts(outcome.verdicts)[ruling] for outcome in outcomes)) for ruling in Ruling]
     table.add_row("together", *total, "", style="bold")
     console.print(table)

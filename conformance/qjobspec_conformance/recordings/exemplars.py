@@ -10,7 +10,7 @@ or logs are answered alike in every state, and so are cancellations before the e
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from qjobspec import JobStatus
@@ -78,6 +78,10 @@ class Exemplars:
     #: What a role was refused with while the job was in a state.
     refused: Mapping[tuple[Role, JobStatus], Step]
     setup: Setup
+    #: The same answers as those of another job, made once: a campaign asks for each of them thousands of times.
+    _known: dict[tuple[int, str], Response] = field(
+        default_factory=dict[tuple[int, str], Response], compare=False, repr=False
+    )
 
     @classmethod
     def of(cls, recordings: Iterable[Recording], dialect: Dialect) -> Exemplars:
@@ -98,7 +102,8 @@ class Exemplars:
         """What the server answers for `role` while the job with this id is in `state`; `None` if no recording shows it.
 
         To `cancel` in a final state that is the refusal. To a role that fetches the result of a job that is not done it is
-        the refusal, or else whatever was answered then: what only some jobs leave behind is for a plot to say. Set-up is not asked for here, and what a stream says stands in no cassette.
+        the refusal too, or else whatever was answered then: what only some jobs leave behind is for a plot to say. Set-up
+        is not asked for here, and what a stream says stands in no cassette.
         """
         return self._moved(self._step(role, state), job_id)
 
@@ -134,8 +139,13 @@ class Exemplars:
     def _moved(self, step: Step | None, job_id: str) -> Response | None:
         if step is None or step.route is None:
             return None
-        response = step.exchange.response
-        return response if step.job_id is None else moved(response, step.route, (step.job_id, job_id), self.dialect)
+        if step.job_id is None:
+            return step.exchange.response
+        known = self._known.get((id(step), job_id))
+        if known is None:
+            known = moved(step.exchange.response, step.route, (step.job_id, job_id), self.dialect)
+            self._known[id(step), job_id] = known
+        return known
 
 
 def wanted_of(dialect: Dialect) -> Iterator[Kind]:

@@ -7,7 +7,21 @@ from .exemplars import Exemplars
 from .plain import PlainExemplars
 from .player import Player, Request
 from .plot_documents import plot_document, plot_of
-from .plots import LAST, Cancellation, ClockStep, Comes, Goes, Message, Parameters, Phase, Place, Plot, Results, Strike
+from .plots import (
+    LAST,
+    Cancellation,
+    ClockStep,
+    Comes,
+    Goes,
+    Message,
+    Parameters,
+    Phase,
+    Place,
+    Plot,
+    Results,
+    Strike,
+    written,
+)
 from .reached import effective, reached_by
 from .rows import Context, Kind, Perturbation
 from .speech import SPEECHES, TOO_LONG, Speech
@@ -59,4 +73,5 @@ __all__ = [
     "plots",
     "reached_by",
     "strikes",
+    "written",
 ]

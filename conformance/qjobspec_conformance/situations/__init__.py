@@ -10,11 +10,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..examples import Example
-from . import results, waits
+from . import constructing, faults, handing_in, managed, querying, refreshing, results, streams, told, waits
 from .kit import Family, Kit
 
 #: Every family, in the order in which they are tried.
 FAMILIES: Final[tuple[Family, ...]] = (
+    constructing.constructing,
+    handing_in.handing_in,
+    querying.querying,
+    refreshing.refreshing,
+    told.told,
     results.kept,
     results.partly,
     results.decoded,
@@ -22,6 +27,10 @@ FAMILIES: Final[tuple[Family, ...]] = (
     waits.cancelling,
     waits.watching,
     waits.explaining,
+    streams.streams,
+    faults.faults,
+    managed.submissions,
+    managed.sets,
 )
 
 

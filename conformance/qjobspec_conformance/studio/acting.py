@@ -14,14 +14,16 @@ from typing import Any, Final
 from qjobspec import JobStatus, Kind, Profile
 
 from ..recordings.roles import FINAL
-from .errors import RecordError
+from .errors import RecordError, raised
 from .plays import Act, Afresh, Call, Look, Until, Watch
 
 #: How often a job is asked until something comes about.
 _OFTEN: Final = 1_000
 
 #: The members that do more than tell, or tell what `status` tells.
-_DOING: Final = frozenset({"submit", "cancel", "result", "wait_for_final_state", "stream_results", "cancel_result_streaming"})
+_DOING: Final = frozenset(
+    {"submit", "cancel", "result", "wait_for_final_state", "stream_results", "cancel_result_streaming"}
+)
 _SAYING: Final = frozenset({"status", "done", "running", "cancelled", "errored", "in_final_state"})
 
 #: The members whose use leads to the whole record of a job.
@@ -39,7 +41,7 @@ class Actor:
 
     def perform(self, acts: Iterable[Act]) -> None:
         """Do one after the other; `RecordError` if the job does something that is no answer."""
-        self._job = self.open()
+        self._job = self._opened()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what a job warns of is for its user
             for act in acts:
@@ -53,13 +55,13 @@ class Actor:
                 for _ in range(times):
                     self._called(member, *arguments)
             case Look():
-                self._job = self.open()
+                self._job = self._opened()
                 for member in self._telling():
                     self._called(member)
             case Watch():
                 self._watch()
             case Afresh():
-                self._job = self.open()
+                self._job = self._opened()
 
     def _until(self, states: frozenset[JobStatus]) -> None:
         said = None
@@ -68,13 +70,15 @@ class Actor:
             if said in states:
                 return
             if said in FINAL:
-                raise RecordError(f"the job was {said} before anybody saw it {_either(states)}: let the server take its time")
+                raise RecordError(
+                    f"the job was {said} before anybody saw it {_either(states)}: let the server take its time"
+                )
         raise RecordError(f"the job was asked {_OFTEN:,} times, and said {said} in the end; it was to be {_either(states)}")
 
     def _watch(self) -> None:
         for _ in range(_OFTEN):
             said = self._status()
-            before, self._job = self._job, self.open()
+            before, self._job = self._job, self._opened()
             for member in _RECORD:
                 self._called(member)
             self._job = before
@@ -107,8 +111,13 @@ class Actor:
         except Exception as error:
             if {each.__name__ for each in type(error).__mro__} & self.errors:
                 return None
-            line = " ".join(str(error).split())
-            raise RecordError(f"{member}() raised {type(error).__name__}: {line}") from error
+            raise raised(member, error) from error
+
+    def _opened(self) -> Any:
+        try:
+            return self.open()
+        except Exception as error:
+            raise raised("open(job_id)", error) from error
 
 
 def _either(states: Iterable[JobStatus]) -> str:

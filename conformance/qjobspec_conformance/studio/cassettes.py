@@ -23,7 +23,7 @@ _KNOWN: Final = ("urllib3", "vcr", "botocore")
 @contextmanager
 def recorded() -> Generator[Callable[[], list[dict[str, Any]]]]:
     """Every exchange that any client of this process has had since this began, whenever it is called."""
-    recorder = vcr.VCR(record_mode="all", custom_patches=tuple(_patches()))
+    recorder = vcr.VCR(record_mode=vcr.mode.ALL, custom_patches=tuple(_patches()))
     recorder.register_persister(_Nowhere)
     with recorder.use_cassette("recording") as cassette:
 
@@ -34,11 +34,11 @@ def recorded() -> Generator[Callable[[], list[dict[str, Any]]]]:
         yield interactions
 
 
-class _Nowhere:  # the names of parameters are those by which vcrpy passes them
-    """Where vcrpy is to keep its cassettes."""
+class _Nowhere:
+    """Where vcrpy is to keep its cassettes. The names of parameters are those by which vcrpy passes them."""
 
     @staticmethod
-    def load_cassette(cassette_path: str, serializer: Any) -> Any:
+    def load_cassette(cassette_path: str, serializer: Any) -> Any:  # noqa: ARG004 - as above
         """There is nothing to play."""
         raise CassetteNotFoundError(cassette_path)
 
@@ -72,8 +72,9 @@ def _patches() -> Iterator[tuple[Any, str, type]]:
                 yield sys.modules[each.__module__], each.__name__, named
 
 
-def _made_of(base: type) -> Iterator[type]:
-    for each in base.__subclasses__():
+def _made_of(base: type[Any]) -> Iterator[type[Any]]:
+    made: list[type[Any]] = base.__subclasses__()
+    for each in made:
         if each.__module__.partition(".")[0] not in _KNOWN:
             yield each
         yield from _made_of(each)

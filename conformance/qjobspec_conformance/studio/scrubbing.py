@@ -6,7 +6,7 @@ This file does not know where secrets stand, nor who has recorded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -17,15 +17,20 @@ from ..recordings.exchanges import Exchange
 #: What stands in their place.
 PLACEHOLDER: Final = "PLACEHOLDER"
 
+#: A secret of so many letters is no word.
+_LONG: Final = 12
 
-def scrubbed(document: Any, exchanges: tuple[Exchange, ...], listed: Marked) -> Any:
-    """The document without the secrets that its exchanges hold."""
-    values = {value for each in exchanges for value in _held(each, listed)}
-    written = {form for value in values for form in (value, quote(value, safe=""))}
-    if not written:
-        return document
-    longest_first = "|".join(map(re.escape, sorted(written, key=len, reverse=True)))
-    return _without(document, re.compile(rf"(?<![\w.-])(?:{longest_first})(?![\w.-])"))
+
+def scrubbed(document: Any, exchanges: tuple[Exchange, ...], listed: Marked, known: Iterable[str] = ()) -> Any:
+    """The document without the secrets that its exchanges hold, and without those that are known."""
+    values = {value for each in exchanges for value in _held(each, listed)} | set(known)
+    written = sorted({form for value in values for form in (value, quote(value, safe=""))}, key=len, reverse=True)
+    return _without(document, re.compile("|".join(map(_found, written)))) if written else document
+
+
+def _found(value: str) -> str:
+    """Where a secret stands: anywhere, but a short one only as a word of its own, since it may be one of any language."""
+    return re.escape(value) if len(value) >= _LONG else rf"(?<![\w.-]){re.escape(value)}(?![\w-])"
 
 
 def _held(exchange: Exchange, listed: Marked) -> Iterator[str]:

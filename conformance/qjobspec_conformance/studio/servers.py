@@ -86,7 +86,7 @@ class Given:
     """A server somewhere; if it is one of `qjobspec serve`, it is told what is to happen."""
 
     url: str
-    pause: float = 1.0
+    pause: float
 
     def __post_init__(self) -> None:
         parts = urlsplit(self.url)

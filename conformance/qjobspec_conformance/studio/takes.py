@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -24,7 +24,7 @@ from ..recordings.scenarios import Scenario
 from ..worlds import WorldError, dialect_of
 from .acting import Actor
 from .cassettes import recorded
-from .errors import RecordError
+from .errors import RecordError, raised
 from .plays import play
 from .scrubbing import scrubbed
 from .servers import Server
@@ -52,7 +52,7 @@ def performer(name: str) -> Performer:
         beside = Path(inspect.getfile(made)).parent
         for method, what in (("open", "open(job_id)"), ("run", "run()")):
             if not callable(getattr(made, method, None)):
-                raise RecordError(f"{name} has no method {what}: its jobs are handed in and opened by their provider's own code")
+                raise RecordError(f"{name} has no method {what}: a job is handed in and opened by its provider's own code")
         dialect = dialect_of(beside, getattr(made, "dialect", None))
         return Performer(name, made, profile(made.profile), dialect, beside / made.recordings)
     except (HarnessError, WorldError, ProblemsError) as error:
@@ -66,8 +66,7 @@ def take(who: Performer, scenario: Scenario, server: Server, when: str | None = 
     errors = frozenset(name for names in who.profile.errors.values() for name in names)
     with server.playing(scenario), recorded() as interactions:
         try:
-            harness = who.make()
-            job = _handed_in(harness)
+            harness, job = _handed_in(who.make)
             job_id = _job_id(interactions(), who.dialect)
             Actor(who.profile, errors, lambda: harness.open(job_id), server.pause).perform(play(scenario))
         except RecordError as error:
@@ -81,16 +80,17 @@ def take(who: Performer, scenario: Scenario, server: Server, when: str | None = 
         "tool": {"name": "qjobspec record, vcrpy", "version": f"{_version('qjobspec')}, {_version('vcrpy')}"},
         "scenario": scenario.name,
     }
-    return _looked_through({"version": 1, "provenance": provenance, "interactions": taken}, who.dialect)
+    document = {"version": 1, "provenance": provenance, "interactions": taken}
+    return _looked_through(document, who.dialect, getattr(harness, "secrets", ()))
 
 
-def _looked_through(document: dict[str, Any], dialect: Dialect) -> dict[str, Any]:
+def _looked_through(document: dict[str, Any], dialect: Dialect, known: Iterable[str]) -> dict[str, Any]:
     """The document without its secrets; `RecordError` if something is wrong with it even so."""
     scenario = document["provenance"]["scenario"]
     wrong = reading.flaws(document)
     if not wrong:
         exchanges = reading.recorded(Path(), document).exchanges
-        document = {**document, "interactions": scrubbed(document["interactions"], exchanges, dialect.secrets)}
+        document = {**document, "interactions": scrubbed(document["interactions"], exchanges, dialect.secrets, known)}
         wrong = linting.flaws(document, dialect)
     if wrong:
         first, more = wrong[0], f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
@@ -99,17 +99,17 @@ def _looked_through(document: dict[str, Any], dialect: Dialect) -> dict[str, Any
     return document
 
 
-def _handed_in(harness: Any) -> object:
-    """A new job, once the threads that hand it in have ended."""
+def _handed_in(make: Callable[[], Any]) -> tuple[Any, object]:
+    """A harness and a new job of its, once the threads that hand it in have ended."""
     before = set(threading.enumerate())
     try:
+        harness = make()
         job: object = harness.run()
-        for thread in set(threading.enumerate()) - before:
-            thread.join(_HANDED_IN)
     except Exception as error:
-        line = " ".join(str(error).split())
-        raise RecordError(f"run() raised {type(error).__name__}: {line}") from error
-    return job
+        raise raised("run()", error) from error
+    for thread in set(threading.enumerate()) - before:
+        thread.join(_HANDED_IN)
+    return harness, job
 
 
 def _job_id(interactions: list[dict[str, Any]], dialect: Dialect) -> str:

@@ -12,6 +12,8 @@ from typing import Any, Final
 
 import yaml
 
+from .errors import RecordError
+
 _WIDTH: Final = 125
 
 
@@ -22,11 +24,14 @@ def as_text(document: dict[str, Any]) -> str:
 
 
 def write(folder: Path, takes: Iterable[tuple[str, dict[str, Any]]]) -> list[Path]:
-    """Write every take into a file of its name, once all of them are there; `OSError` if that cannot be."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".recording-") as beside:
-        made = []
-        for name, document in takes:
-            made.append(Path(beside, f"{name}.yaml"))
-            made[-1].write_text(as_text(document), encoding="utf-8")
-        return [each.replace(folder / each.name) for each in made]
+    """Write every take into a file of its name, once all of them are there; `RecordError` if that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".recording-") as beside:
+            made = []
+            for name, document in takes:
+                made.append(Path(beside, f"{name}.yaml"))
+                made[-1].write_text(as_text(document), encoding="utf-8")
+            return [each.replace(folder / each.name) for each in made]
+    except OSError as error:
+        raise RecordError(f"cannot write to {folder}: {error.strerror or error}") from error

@@ -58,8 +58,8 @@ class IBMQJob(JobV1):
     ) -> None:
         super().__init__(backend, job_id)
         given = {**kwargs, "creation_date": creation_date, "status": status, "kind": kind, "name": name, "error": error}
-        given |= {"time_per_step": time_per_step, "qobj": qobj, "tags": tags, "run_mode": run_mode, "client_info": client_info}
-        given |= {"share_level": share_level, "experiment_id": experiment_id}
+        given |= {"time_per_step": time_per_step, "qobj": qobj, "tags": tags, "run_mode": run_mode}
+        given |= {"share_level": share_level, "client_info": client_info, "experiment_id": experiment_id}
         self._record = Record(deepcopy(given))
         self._service = JobService(api_client, job_id)
         self._progress = Progress(self._service, status, kwargs.get("info_queue"))
@@ -157,9 +157,9 @@ class IBMQJob(JobV1):
         return self._record.text("run_mode") if self._progress.is_scheduled else None
 
     def name(self) -> str | None:
-        """The job's name (METADATA-3)."""
-        self._told("name")
-        return self._record.text("name")
+        """The job's name, which may be empty (METADATA-3)."""
+        name = self._told("name")
+        return name if isinstance(name, str) else None
 
     def update_name(self, name: str) -> str:
         """Give the job another name (METADATA-4 to METADATA-6)."""

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import queue
+import time
 from collections.abc import Mapping
+from math import inf
 from threading import Thread
 from types import TracebackType
 from typing import Any, Final, Protocol, Self
@@ -43,6 +45,7 @@ class Watch:
         self._polling = Polling(wait, budget)
         self._websocket: Websocket | None = None
         self._chances = _CHANCES
+        self._again = -inf
 
     def __enter__(self) -> Self:
         return self
@@ -63,13 +66,14 @@ class Watch:
 
     def _heard(self, seconds: float) -> News | None:
         try:
-            if self._websocket is None and self._chances:
+            if self._websocket is None and self._chances and time.monotonic() >= self._again:
                 self._open(min(seconds, _OPENING))
             if self._websocket is not None:
                 return self._understood(self._websocket.hear(seconds))
         except Fault as fault:
             is_lasting = isinstance(fault, Refused) and not fault.passes
             self._chances = 0 if is_lasting else self._chances - 1
+            self._again = time.monotonic() + fault.after  # RESILIENCE-7
             self._leave()
             return None
         self._budget.deadline.sleep(seconds)

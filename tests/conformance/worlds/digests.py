@@ -74,7 +74,9 @@ def of_drawn(seed: int, count: int = 30) -> str:
 def _core(judged: Subject) -> ServiceCore:
     assert judged.world is not None, "the sample has a service"
     members = frozenset(PROFILES["job"].members)
-    return ServiceCore(Kit(judged.profile, members, judged.world.speech), Vocabulary(judged.world.exemplars, judged.world.harness))
+    return ServiceCore(
+        Kit(judged.profile, members, judged.world.speech), Vocabulary(judged.world.exemplars, judged.world.harness)
+    )
 
 
 if __name__ == "__main__":

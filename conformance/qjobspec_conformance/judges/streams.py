@@ -1,0 +1,108 @@
+"""One stream of results: the call that has begun it, what the service sent it, and what reached its callback.
+
+This file does not know any requirement. A message is known again by its text: what a decoder of the suite has made of it
+holds that text, and what other decoders make of JSON is taken for what the JSON says.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any, Final
+
+from ..decoders import decoded
+from ..events import CalledBack, Told, Value
+from ..examples import Decoder
+from ..exchanges import Exchange
+from ..histories import Call, History
+
+MEMBER: Final = "stream_results"
+CANCEL: Final = "cancel_result_streaming"
+#: What values of their own are encoded with, which the suite cannot decode.
+_ENCODED: Final = "__type__"
+
+
+@dataclass(frozen=True)
+class Stream:
+    """A stream that `call` has begun, until event `end`: its user or the next stream has ended it, or the history."""
+
+    history: History
+    call: Call
+    end: int
+
+    @property
+    def connections(self) -> tuple[Exchange, ...]:
+        """The attempts to open a websocket for it, those included that no connection came about for."""
+        between = (each for each in self.history.exchanges if self.call.position < each.position < self.end)
+        return tuple(each for each in between if each.role == "stream")
+
+    @property
+    def told(self) -> tuple[tuple[int, Told], ...]:
+        """What the service has sent it, greetings aside, with positions."""
+        numbers = {each.answered.number for each in self.connections if each.answered is not None}
+        return tuple(
+            (position, event)
+            for position, event in enumerate(self.history.events[: self.end])
+            if isinstance(event, Told) and event.number in numbers and event.what != "greeting"
+        )
+
+    @property
+    def results(self) -> tuple[Told, ...]:
+        """The interim results that it was sent, each once, in the order in which they came first."""
+        firsts = {event.place: event for _, event in reversed(self.told) if event.what == "interim"}
+        return tuple(sorted(firsts.values(), key=lambda event: event.place or 0))
+
+    @property
+    def calls(self) -> tuple[tuple[int, CalledBack], ...]:
+        """The calls of its callback, with positions."""
+        return self.history.callbacks(self.call)
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether its callback takes whatever comes."""
+        callback = self.call.argument("callback")
+        return callback is not None and callback.raises is None
+
+    def text(self, value: Value) -> str | None:
+        """The text that was decoded to `value`, of those that were sent or fetched; `None` if it is none of them."""
+        sent = [event.message for _, event in self.told]
+        answers = [each.answered for each in self.history.exchanges if each.role == "result" and each.answered is not None]
+        return next((text for text in (*sent, *(each.content or "" for each in answers)) if self.means(value, text)), None)
+
+    def means(self, value: Value, message: str) -> bool:
+        """Whether `value` is what the stream's decoder makes of `message`, as far as that can be told."""
+        chosen = decoder_of(self.history, self.call)
+        if chosen is not None:
+            return bool(value.data == decoded(chosen.name, message))
+        return is_decoded(value, message)
+
+
+def streams(history: History) -> Iterator[Stream]:
+    """The streams that calls of the judged job's user have begun, if no other handle has begun any."""
+    begun = [call for call in history.all_calls if call.began.member == MEMBER and call.error is None]
+    if any(call.began.job for call in begun):
+        return
+    ends = [call.position for call in history.calls(CANCEL, "cancel")]
+    for call, later in zip_longest(begun, begun[1:]):
+        after = [at for at in ends if call.end_position is not None and at > call.end_position]
+        last = len(history.events) if later is None else later.position
+        yield Stream(history, call, min([last, *after]))
+
+
+def decoder_of(history: History, call: Call) -> Decoder | None:
+    """The decoder of the suite that `call` was given, or else its job; `None` for the usual one of its class."""
+    given = call.argument("decoder") or dict(history.example.given).get("result_decoder")
+    return given if isinstance(given, Decoder) else None
+
+
+def is_decoded(value: Value, message: str) -> bool:
+    """Whether `value` can be what the usual decoder of a job makes of `message`."""
+    if _ENCODED in message:
+        return True
+    try:
+        said: Any = json.loads(message)
+    except ValueError:
+        return bool(value.data == message) or (not message and value.data is None)
+    return bool(value.data == said) or bool(value.data == message)

@@ -1,0 +1,106 @@
+"""What histories tell of a job that its user submits: the tries to have it run, and what came of them.
+
+This file does not know any requirement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..events import Asked, Event, Used
+from ..findings import Judge
+from ..histories import Call, History
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One try to have the job run: the events with which it began and ended, by their positions."""
+
+    position: int
+    began: Used
+    end_position: int | None = None
+    end: Used | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether the backend has refused."""
+        return self.end is not None and self.end.does == "refuses"
+
+
+def tries(history: History) -> tuple[Try, ...]:
+    """What the backend was given to run, one after the other."""
+    return tuple(_tries(history))
+
+
+def _tries(history: History) -> Iterator[Try]:
+    for position, event in uses(history, "backend"):
+        if event.does != "runs":
+            continue
+        ends = (
+            (at, end)
+            for at, end in uses(history, "backend")
+            if at > position and end.thread == event.thread and end.does != "runs"
+        )
+        end_position, end = next(ends, (None, None))
+        yield Try(position, event, end_position, end)
+
+
+def uses(history: History, what: str) -> tuple[tuple[int, Used], ...]:
+    """What was done with something that was lent, with positions."""
+    return tuple((at, event) for at, event in enumerate(history.events) if isinstance(event, Used) and event.what == what)
+
+
+def reaching(history: History) -> tuple[tuple[int, Event], ...]:
+    """When somebody had the job run: what the backend was given or, of one that is handed nothing, what the service was."""
+    given = tuple((each.position, each.began) for each in tries(history))
+    asked = tuple(
+        (at, event) for at, event in enumerate(history.events) if isinstance(event, Asked) and event.role == "submit"
+    )
+    return given or asked
+
+
+def settled(history: History) -> tuple[int, Used] | None:
+    """When the executor had done the last of what it was handed; `None` if it was not handed anything, or has more to do."""
+    used = uses(history, "executor")
+    ended = [(at, event) for at, event in used if event.does == "ends"]
+    return ended[-1] if ended and len(ended) == sum(event.does == "takes" for _, event in used) else None
+
+
+def refused(history: History) -> tuple[Try, Used] | None:
+    """The last try, if the backend has refused it, and the end of the submission, after which nobody tries again."""
+    last, end = next(reversed(tries(history)), None), settled(history)
+    if last is None or end is None or not last.failed or end[0] < last.position:
+        return None
+    return last, end[1]
+
+
+def came_before(history: History, call: Call) -> bool:
+    """Whether `call` had come back before the service knew the job: whatever is tried at that moment has no order to it."""
+    submit = next(iter(history.calls("submit")), None)
+    end = len(history.events) if call.end_position is None else call.end_position
+    return submit is None or end < submit.position or history.handed_in is None or call.end_at < history.handed_in
+
+
+def window(history: History, call: Call) -> tuple[tuple[int, Event], ...]:
+    """What happened while `call` was under way, with positions."""
+    end = len(history.events) if call.end_position is None else call.end_position
+    return tuple(enumerate(history.events[call.position + 1 : end], start=call.position + 1))
+
+
+def of_jobs(judge: Judge) -> Judge:
+    """The same judge, for histories in which a job is judged that its user submits."""
+    return _of(judge, "prepared")
+
+
+def of_sets(judge: Judge) -> Judge:
+    """The same judge, for histories in which a set is judged."""
+    return _of(judge, "set")
+
+
+def _of(judge: Judge, origin: str) -> Judge:
+    def judged(history: History) -> Iterator[object]:
+        if history.example.origin == origin:
+            yield from judge(history)
+
+    return judged  # type: ignore[return-value] # pyright: ignore[reportReturnType]
