@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from qjobspec_reference.ibmq import IBMQJob
 from qjobspec_reference.ibmq import job as ibmq
 from qjobspec_reference.managed import ManagedJob
-from qjobspec_reference.runtime import RuntimeJob, RuntimeJobV2
-from qjobspec_reference.runtime import program
+from qjobspec_reference.runtime import RuntimeJob, RuntimeJobV2, program
 from qjobspec_reference.runtime.program import Program
 
 from .sin import committed
@@ -22,56 +21,69 @@ _TYPES: dict[str, Any] = {
     "runtime-job": RuntimeJob,
     "runtime-job-v2": RuntimeJobV2,
 }
-_TOKEN = "token-of-the-reference"  # noqa: S105 - that of the harness
+_TOKEN = "token-of-the-reference"
+
+
+def _is_empty(original: Any, self: Any) -> Any:
+    return original(self) and ""
+
+
+def _is_blank(original: Any, self: Any) -> Any:
+    return original(self) and " \n"
+
+
+def _is_a_list(original: Any, self: Any) -> Any:
+    return (said := original(self)) and [said]
+
+
+def _is_none_at_first(original: Any, self: Any) -> Any:
+    said, before = original(self), "_asked_why" in self.__dict__
+    self.__dict__["_asked_why"] = True
+    return said if before else None
+
+
+def _is_for_every_job(original: Any, self: Any) -> Any:
+    return original(self) or "There was no error."
+
+
+def _is_empty_for_success(original: Any, self: Any) -> Any:
+    return original(self) or ""
+
+
+def _comes_after_a_wait(original: Any, self: Any) -> Any:
+    with suppress(Exception):
+        self.result()
+    return original(self)
+
+
+def _is_its_own(original: Any, self: Any) -> Any:
+    return original(self) and "The job has failed."
+
+
+def _is_short(original: Any, self: Any) -> Any:
+    return (said := original(self)) and said[:24]
+
+
+_NOTHING_SAID = {"ERROR-4": "there is nothing in it"}
+_MESSAGES: dict[str, tuple[Any, dict[str, str]]] = {
+    "ERROR-1 is_empty": (_is_empty, _NOTHING_SAID),
+    "ERROR-1 is_blank": (_is_blank, _NOTHING_SAID),
+    "ERROR-1 is_a_list": (_is_a_list, {}),
+    "ERROR-1 is_none_at_first": (_is_none_at_first, {}),
+    "ERROR-2 is_for_every_job": (_is_for_every_job, {}),
+    "ERROR-2 is_empty_for_success": (_is_empty_for_success, {}),
+    "ERROR-3 comes_after_a_wait": (_comes_after_a_wait, {"RESULT-19": "it asks for a result"}),
+    "ERROR-4 is_its_own": (_is_its_own, {}),
+    "ERROR-4 is_short": (_is_short, {}),
+}
 
 
 def _messages(profile: str, kind: Any) -> None:
-    name, original = profile.replace("-", "_"), kind.error_message
-
-    def register(says: str, breaks: str, message: Any, **also: str) -> None:
-        committed(f"{name}_{says}", breaks, profile, (kind, "error_message", message), also=also)
-
-    def is_empty(self: Any) -> Any:
-        return original(self) and ""
-
-    def is_blank(self: Any) -> Any:
-        return original(self) and " \n"
-
-    def is_a_list(self: Any) -> Any:
-        return (said := original(self)) and [said]
-
-    def is_none_at_first(self: Any) -> Any:
-        said, self.__dict__["_asked_why"] = original(self), self.__dict__.get("_asked_why", 0) + 1
-        return said if self.__dict__["_asked_why"] > 1 else None
-
-    def says_so_of_every_job(self: Any) -> Any:
-        return original(self) or "There was no error."
-
-    def is_empty_without_a_failure(self: Any) -> Any:
-        return original(self) or ""
-
-    def waits(self: Any) -> Any:
-        try:
-            self.result()
-        except Exception:  # noqa: BLE001, S110 - it only waits
-            pass
-        return original(self)
-
-    def is_its_own(self: Any) -> Any:
-        return original(self) and "The job has failed."
-
-    def is_short(self: Any) -> Any:
-        return (said := original(self)) and said[:24]
-
-    register("has_an_empty_message", "ERROR-1", is_empty, **{"ERROR-4": "it is empty"})
-    register("has_a_blank_message", "ERROR-1", is_blank, **{"ERROR-4": "it is blank"})
-    register("has_a_list_of_messages", "ERROR-1", is_a_list)
-    register("has_no_message_at_first", "ERROR-1", is_none_at_first)
-    register("has_a_message_for_every_job", "ERROR-2", says_so_of_every_job)
-    register("has_an_empty_message_for_success", "ERROR-2", is_empty_without_a_failure)
-    register("waits_before_it_explains", "ERROR-3", waits, **{"RESULT-19": "it asks for a result"})
-    register("explains_in_its_own_words", "ERROR-4", is_its_own)
-    register("explains_in_a_few_words", "ERROR-4", is_short)
+    original = kind.error_message
+    for named, (how, also) in _MESSAGES.items():
+        breaks, _, says = named.partition(" ")
+        change = (kind, "error_message", lambda self, _how=how: _how(original, self))
+        committed(f"{profile.replace('-', '_')}_message_{says}", breaks, profile, change, also=also)
 
 
 for _profile, _kind in {"ibmq-job": IBMQJob, "managed-job": ManagedJob}.items():

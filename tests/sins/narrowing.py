@@ -14,9 +14,8 @@ from qjobspec_conformance.service_core import ServiceCore, sent
 from qjobspec_conformance.services import PERTURBATIONS, Plot
 from qjobspec_conformance.situations import situations
 from qjobspec_conformance.stage import drive
-from qjobspec_conformance.worlds.vocabulary import Vocabulary
 
-from .trials import kit_of, subject_of
+from .trials import core_of, kit_of, subject_of
 
 
 def found(profile: str, requirement: str, members: frozenset[str], holds: Callable[[History], bool]) -> History | None:
@@ -49,9 +48,7 @@ def _disturbed(profile: str, members: frozenset[str]) -> tuple[Example, ...]:
 @cache
 def _core(profile: str, members: frozenset[str]) -> ServiceCore:
     """The core, which knows what the reference asks for where one of `members` is called alone."""
-    judged = subject_of(profile)
-    assert judged.world is not None
-    core = ServiceCore(kit_of(profile), Vocabulary(judged.world.exemplars, judged.world.harness))
+    judged, core = subject_of(profile), core_of(profile)
     for example in core.undisturbed():
         if len(example.program.steps) == 1 and _uses(example, members):
             core.note(example, sent(drive(judged, example)))

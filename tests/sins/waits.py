@@ -115,13 +115,13 @@ def waits_for_the_first_fault(original: Any, self: Any, budget: Any, wait: float
 def leaves_the_queue_out(original: Any, self: Caller) -> Any:
     callback = self._callback
     if callback is not None:
-        self._callback = lambda *arguments, queue_info: callback(*arguments)
+        self._callback = lambda *arguments, **_: callback(*arguments)
     original(self)
     self._callback = callback
 
 
 @sin("CALLBACK-10", "ibmq-job", Caller, "_call")
-def knows_no_queue(original: Any, self: Caller) -> Any:
+def tells_of_no_queue(original: Any, self: Caller) -> Any:
     look = self._look
     self._look = lambda: (look()[0], None)
     original(self)
