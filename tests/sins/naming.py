@@ -84,7 +84,7 @@ def asks_before_it_looks_at_the_name(original: Any, self: IBMQJob, name: Any) ->
     return original(self, name)
 
 
-@sin("METADATA-6", "ibmq-job", JobService, "change", also={"TAG-8": "tags are changed by the same request"})
+@sin("METADATA-6", "ibmq-job", JobService, "_changed", also={"TAG-8": "tags are changed by the same request"})
 def believes_whatever_it_is_answered(original: Any, self: JobService, name: str, value: Any) -> Any:
     """What the service says is not compared with what was asked."""
     original(self, name, value)
