@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..examples import Arguments, Callback, Example, Program, Step
-from ..services import Plot
+from ..services import Plot, Strike
 from ..services.plots import Cancellation, Goes, Phase, Place
 from .kit import OVER, QUEUED, RUNNING, Kit
 
 _STATUS = Step("status")
+#: Where services write why a job has failed; one that has no such place writes it in place of a result.
+_REPORTS = frozenset({"/error", "/state/reason"})
+_MANY = 8
 _CANCEL = Step("cancel", after=RUNNING)
 _WAYS = (
     Cancellation(Goes.ACCEPTED, 2.0),
@@ -61,3 +64,15 @@ def explaining(kit: Kit) -> Iterator[Example]:
     yield Example(failed, Program(((replace(asked, after=OVER, job=1), asked),)))
     if "result" in kit.members:
         yield Example(failed, Program(((Step("result", after=OVER), asked),)))
+    for strike in _odd_reports(kit):
+        yield Example(replace(failed, strikes=(strike,)), Program(((replace(asked, after=OVER), asked),)))
+
+
+def _odd_reports(kit: Kit) -> Iterator[Strike]:
+    """What makes an error report lack its message, or be none, wherever the service writes one."""
+    for name, fields in (("null-optional-field", kit.speech.nullable), ("absent-optional-field", kit.speech.optional)):
+        for role, pointers in fields.items():
+            for pointer in (each for each in pointers if each in _REPORTS):
+                yield Strike(name, role, parameters=(("field", pointer),), burst=_MANY)
+    if not any(pointer in _REPORTS for pointers in kit.speech.nullable.values() for pointer in pointers):
+        yield Strike("empty-body", "result", burst=_MANY)
