@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from ..calls import Call
 from ..examples import Origin
 from ..findings import Finding, broken, kept, ruling
-from ..histories import Call, History
+from ..histories import History
 
 
 def the_id_is_text(history: History) -> Iterator[Finding]:

@@ -6,7 +6,8 @@ from typing import Final
 
 from qjobspec import ErrorRole, JobStatus
 
-from ..histories import Call, History
+from ..calls import Call
+from ..histories import History
 from .words import fills
 
 #: The states that predicates tell by saying `True`.
