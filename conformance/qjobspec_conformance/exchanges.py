@@ -44,8 +44,8 @@ _INLINE: Final = "qObjectResult"
 class Exchange:
     """One request and its answer; or a connection that did not come about, which has no request.
 
-    From the least to the most that can be said of an answer: it `arrived`, it `succeeded`, it `is_whole`, it has not `failed`,
-    it `is_good`, it `is_smooth`.
+    From the least to the most that can be said of an answer: it `arrived`, it `succeeded`, it `is_whole`, it has not
+    `failed`, it `is_good`, it `is_smooth`.
     """
 
     position: int
@@ -136,7 +136,7 @@ class Exchange:
 
     @property
     def faults(self) -> tuple[Fault, ...]:
-        """What is otherwise with the answer than it should be; what keeps a connection from coming about is not among them."""
+        """What is otherwise with the answer than it should be; a connection that did not come about has none."""
         return self.answered.faults if self.answered is not None else ()
 
     def has(self, *faults: str) -> bool:
@@ -174,6 +174,11 @@ class Exchange:
     def data(self) -> Any:
         """What it was answered, if that was a yes."""
         return self.answered.data if self.answered is not None and self.succeeded else None
+
+    @property
+    def content(self) -> str | None:
+        """The body of any answer, as a history holds it; `None` if it is empty, or there is no answer."""
+        return self.answered.content if self.answered is not None else None
 
     @property
     def document(self) -> Mapping[str, Any]:

@@ -1,8 +1,8 @@
 """Which call has asked what of its service, told by positions and threads.
 
-A request belongs to the innermost call that is under way in its thread; one of a thread that no call of the user's is under way
-in belongs to the only call that is under way anywhere, if there is just one. This file does not know any requirement, nor how
-a job comes to ask.
+A request belongs to the innermost call that is under way in its thread; one of a thread that no call of the user's is
+under way in belongs to the only call that is under way anywhere, if there is just one. This file does not know any
+requirement, nor how a job comes to ask.
 """
 
 from __future__ import annotations

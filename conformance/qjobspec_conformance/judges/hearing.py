@@ -1,7 +1,7 @@
 """What a job could know from its service: what it was answered, by when, and what that means.
 
-What a call may tell is what the service told before the call came back. This file does not know any requirement, nor what the
-user has been told.
+What a call may tell is what the service told before the call came back. This file does not know any requirement, nor
+what the user has been told.
 """
 
 from __future__ import annotations

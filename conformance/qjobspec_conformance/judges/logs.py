@@ -53,7 +53,7 @@ def nothing_written_is_an_empty_text(history: History) -> Iterator[Finding]:
 def _is_empty(told: Exchange) -> bool:
     """Whether a service has answered that nothing was written, or with nothing."""
     answered = told.answered
-    return answered is not None and (answered.said == "404" or (told.is_whole and not answered.content))
+    return answered is not None and (answered.said == "404" or (told.is_whole and not told.content))
 
 
 def _written(history: History, call: Call) -> list[str]:

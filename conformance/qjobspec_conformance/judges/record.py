@@ -153,7 +153,7 @@ def the_instance_is_named(history: History) -> Iterator[Finding]:
     """METADATA-27: a record that names hub, group and project names the instance; without one it is the client's."""
     for call in legible(history, "instance"):
         named = [[record.document.get(part) for part in ("hub", "group", "project")] for record in records(history)]
-        places = ["/".join(parts) for parts in named if all(isinstance(part, str) for part in parts)]
+        places = ["/".join(map(str, parts)) for parts in named if all(isinstance(part, str) for part in parts)]
         value = call.value
         if value is None or value.type not in ("str", "NoneType"):
             yield ruling(f"instance {seen(call)}", *call.proof)

@@ -75,7 +75,7 @@ class Stream:
     def text(self, value: Value) -> str | None:
         """The text that was decoded to `value`, of those that anybody was sent or fetched; `None` if it is none of them."""
         sent = [event.message for _, event in self.history.happened(Told) if event.what != "greeting"]
-        answers = [each.answered for each in self.history.exchanges if each.role == "result" and each.answered is not None]
+        answers = [each for each in self.history.answers if each.role == "result"]
         texts = (*sent, *(each.content or "" for each in answers))
         return next((text for text in texts if holds(value, text)), None)
 

@@ -1,8 +1,8 @@
 """The table of judges: which there are, and which of them read histories in which the service does not answer as it should.
 
-Where nothing else is said, a judge measures a job by what its service does. A service that does not answer as it should, and at
-once, takes the ground from under that; what is left of the requirement then is said by requirements of their own (RESILIENCE,
-TIMEOUT-7, WAIT-13). This file does not know what any judge looks at.
+Where nothing else is said, a judge measures a job by what its service does. A service that does not answer as it should,
+and at once, takes the ground away from that; what is left of the requirement then is said by requirements of their own
+(RESILIENCE, TIMEOUT-7, WAIT-13). This file does not know what any judge looks at.
 """
 
 from __future__ import annotations

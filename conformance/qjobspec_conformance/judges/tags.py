@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
@@ -149,7 +150,7 @@ def _before(history: History, call: Call) -> set[str] | None:
     asking = next((each.last for each in answered_during(history, call, *ASKING)), call.end_position)
     heard = [*records(history, asking), *_answers_to_changes(history, asking)]
     last = max(heard, key=lambda each: each.last, default=None)
-    return None if last is None else set(last.says("tags") or ())
+    return None if last is None else set(last.document.get("tags") or ())
 
 
 def _answers_to_changes(history: History, until: int | None) -> Iterator[Exchange]:
@@ -207,23 +208,20 @@ def _told_in(history: History, call: Call) -> set[str] | None:
 
 def _confirms(history: History, call: Call, sent: list[str] | None) -> Callable[[Exchange], bool]:
     """What says that the job has the tags that were asked for: an answer that tells them, or a success that tells none."""
+    since = next((each.last for each in answered_during(history, call, *ASKING)), sys.maxsize)
     contradicted = any(
         each.is_whole and isinstance(tags := each.document.get("tags"), list) and set(tags) != set(sent or ())
         for each in answered_during(history, call, "status", "job", "name")
-        if each.last >= _first_change(history, call)
+        if each.last >= since
     )
 
     def confirms(answer: Exchange) -> bool:
         tags = answer.document.get("tags")
         if isinstance(tags, list):
-            return answer.last >= _first_change(history, call) and set(tags) == set(sent or ())
-        return answer.role == "tags" and not answer.answered.content and not contradicted
+            return answer.last >= since and set(tags) == set(sent or ())
+        return answer.role == "tags" and not answer.content and not contradicted
 
     return confirms
-
-
-def _first_change(history: History, call: Call) -> int:
-    return next((each.last for each in answered_during(history, call, *ASKING)), len(history.events))
 
 
 def _changes_nothing(history: History, call: Call, sent: list[str] | None) -> bool:
