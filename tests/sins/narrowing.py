@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import chain
 
 from qjobspec_conformance.examples import Example
 from qjobspec_conformance.histories import History
@@ -16,6 +17,9 @@ from qjobspec_conformance.situations import situations
 from qjobspec_conformance.stage import drive
 
 from .trials import core_of, kit_of, subject_of
+
+#: The requirements that speak of calls with a timeout.
+_TIMED = frozenset({"TIMEOUT-7", "WAIT-12", "WAIT-13"})
 
 
 def found(profile: str, requirement: str, members: frozenset[str], holds: Callable[[History], bool]) -> History | None:
@@ -31,8 +35,8 @@ def found(profile: str, requirement: str, members: frozenset[str], holds: Callab
 
 def _examples(profile: str, requirement: str, members: frozenset[str]) -> Iterator[Example]:
     yield from (each for each in situations(kit_of(profile)) if _uses(each, members))
-    yield from _undisturbed(profile, members)
-    yield from (each for each in _disturbed(profile, members) if _exercises(each, requirement))
+    disturbed = (each for each in _disturbed(profile, members) if _exercises(each, requirement))
+    yield from chain(disturbed, _undisturbed(profile, members))
 
 
 @cache
@@ -57,7 +61,10 @@ def _core(profile: str, members: frozenset[str]) -> ServiceCore:
 
 def _exercises(example: Example, requirement: str) -> bool:
     strikes = example.timeline.strikes if isinstance(example.timeline, Plot) else ()
-    return all(requirement in PERTURBATIONS[strike.name].exercises for strike in strikes)
+    timed = any(step.argument("timeout") is not None for step in example.program.steps)
+    return (timed or requirement not in _TIMED) and all(
+        requirement in PERTURBATIONS[strike.name].exercises for strike in strikes
+    )
 
 
 def _uses(example: Example, members: frozenset[str]) -> bool:
