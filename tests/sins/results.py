@@ -296,7 +296,8 @@ for _profile, _kind in _BOTH:
             self._service._text = None
         return found
 
-    committed(f"{_name}_does_not_keep_nothing", "RESULT-25", _profile, (_kind, "result", _forgetful))
+    _differs = {"RESULT-4": "the later result is another"}
+    committed(f"{_name}_does_not_keep_nothing", "RESULT-25", _profile, (_kind, "result", _forgetful), also=_differs)
 
     @wraps(_kind.result)
     def _wants(self: Any, *args: Any, _original: Any = _kind.result, _api: Any = _kind._api, **named: Any) -> Any:

@@ -74,7 +74,7 @@ committed("managed_waits_for_an_answer_for_ever", "TIMEOUT-7", "managed-job", *_
 def trusts_a_silent_websocket(original: Any, self: Watch, seconds: float) -> Any:
     if self._websocket is not None and self._chances:
         self._polling.go_on()
-        return self._heard(min(seconds, self._budget.left()))
+        return self._heard(min(seconds, 30.0, max(0.1, self._budget.left())))
     return original(self, seconds)
 
 
