@@ -28,6 +28,7 @@ LAYERS = (
     {"wire", "recordings", "services"},
     {"credentials", "examples", "offers"},
     {"events"},
+    {"exchanges"},
     {"histories"},
     {"footprints"},
     {"partly"},

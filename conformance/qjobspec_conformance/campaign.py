@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
-from qjobspec import Requirement, requirements_of
+from qjobspec import CAPABILITY_MEMBERS, Capability, Requirement, requirements_of
 
 from .bench import Batch, Bench, Here, Seen, Tally, Workers, batches, ready
 from .core import core
@@ -88,6 +88,12 @@ class _Campaign:
         self._all(Act.DEEP, self._drawn())
         self._shrink(sorted(self._broken.keys() - known))
 
+    @property
+    def _usable(self) -> frozenset[str]:
+        """The members that programs use: not those of streams if the harness says that its jobs cannot stream."""
+        lacking = self._subject.lacks & {Capability.STREAMING}
+        return self._offered - {name for each in lacking for name in CAPABILITY_MEMBERS[each]}
+
     def _core(self) -> None:
         world, quick = self._subject.world, self._plan.quick
         if world is None:
@@ -96,9 +102,9 @@ class _Campaign:
             return
         subject = self._subject
         handed = subject.runs, subject.prepares, subject.sets
-        kit = Kit(subject.profile, self._offered, world.speech, subject.constructs, *handed)
+        kit = Kit(subject.profile, self._usable, world.speech, subject.constructs, *handed)
         served = ServiceCore(kit, Vocabulary(world.exemplars, world.harness))
-        self._all(Act.RECORDED, as_recorded(world, self._offered))
+        self._all(Act.RECORDED, as_recorded(world, self._usable))
         self._all(Act.CORE, served.undisturbed(), served)
         self._all(Act.FAULTS, few_disturbed(served.disturbed()) if quick else served.disturbed())
 
@@ -107,7 +113,7 @@ class _Campaign:
             return []
         world = self._subject.world
         speech = world.speech if world is not None else None
-        strategy = examples(self._subject.profile, self._offered, self._subject.lacks, speech)
+        strategy = examples(self._subject.profile, self._usable, self._subject.lacks, speech)
         return drawn(strategy, count=self._plan.deep, seed_number=self._plan.seed)
 
     def _all(self, act: Act, tried: Iterable[Example], served: ServiceCore | None = None) -> None:

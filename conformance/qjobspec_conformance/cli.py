@@ -96,7 +96,7 @@ def check(
     as_json: bool,
     static: bool,
 ) -> int:
-    """Judge a job class through its harness; without one, each of the reference's own, or those that have --profile."""
+    """Judge a job class through its harness; without one, the reference's own, or those of them that --profile names."""
     if static:
         return _compare(harness, profile_name, as_json=as_json)
     from .checking import files_of, judge_all  # noqa: PLC0415 - the engine takes its time to import, and `spec` does not need it

@@ -30,15 +30,16 @@ class Harness(Protocol):
     A harness is made anew for every run, so keep what is expensive to make outside of it.
 
     With `open` come `dialect` (a TOML file beside the harness, or the name of a bundled one) and `recordings` (a folder of
-    cassettes beside it). Optional attributes: `lacks` (what its jobs lack of what the profile leaves optional),
-    `errors` (role to class names, where they differ from the profile), `slots` (how many jobs its executor runs at once, 1
-    unless said), `made_of` (what `backend()` and the like have to give back, by member), `deviations` (a file beside the
-    harness), `secrets` (the tokens and passwords that its client signs in with: no error and no warning may show them).
+    cassettes beside it, or several, of which the first is its own). Optional attributes: `lacks` (what its jobs lack of what
+    the profile leaves optional), `errors` (role to class names, where they differ from the profile), `slots` (how many jobs
+    its executor runs at once, 1 unless said), `made_of` (what `backend()` and the like have to give back, by member),
+    `deviations` (a file beside the harness), `secrets` (the tokens and passwords that its client signs in with: no error and
+    no warning may show them).
 
     Optional methods beside `open`: `construct(job_id, **given)`, which makes the job object by its constructor alone, hands
     it what is given, by the names of the profile, and asks nothing; `run()`, which hands a new job in as a user does and
-    returns its job object (`qjobspec record` needs it); `prepare()`, which makes a job that its user still has to submit, and
-    returns it with the circuits and the backend that its `submit()` takes; and `job_set(names, per_job, tags)`, which
+    returns its job object (`qjobspec record` needs it); `prepare()`, which makes a job that its user still has to submit,
+    and returns it with the circuits and the backend that its `submit()` takes; and `job_set(names, per_job, tags)`, which
     submits a set as a user does, of one experiment of each name, so many to a job, with these tags, and returns it.
     Requirements that need them are not exercised without.
     """

@@ -32,7 +32,7 @@ from .worlds.connecting import Connections, kind_of
 from .zones import abroad
 
 #: Where nothing is otherwise than usual, a harness that cannot open its job is at fault.
-_PLAIN = (Plot(), Timeline())
+_PLAIN = Plot()
 #: What a call of the constructor is called in a history.
 CONSTRUCTOR = "constructor"
 #: What stands in a history for the call that makes what is judged.
@@ -206,7 +206,7 @@ class _Run:
         try:
             return self._scene.open(harness, self._recorder)
         except HarnessError as error:
-            if self._example.timeline in _PLAIN or error.__cause__ is None:
+            if self._subject.world is None or self._example.timeline == _PLAIN or error.__cause__ is None:
                 raise
             self._recorder.unopened(began, position, error.__cause__)
             return []

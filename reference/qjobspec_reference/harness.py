@@ -96,7 +96,7 @@ class ManagedJobHarness:
 
     profile = "managed-job"
     dialect = "ibmq"
-    recordings = "recordings/managed"
+    recordings = ("recordings/managed", "recordings/ibmq")  # a set changes tags, as an IBMQJob does
     distribution = "qjobspec"
     secrets = (_TOKEN,)
 

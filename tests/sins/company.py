@@ -43,7 +43,7 @@ def _busy(self: Any) -> Any:
 
 
 @sin("CONCURRENCY-1", IBMQ, Progress, "ask")
-def does_one_thing_at_a_time(original: Any, self: Any) -> Any:
+def serves_one_thread_at_a_time(original: Any, self: Any) -> Any:
     with _busy(self):
         return original(self)
 
@@ -138,7 +138,7 @@ def asks_to_be_sure_of_the_end(original: Any, self: Any) -> Any:
 
 
 @sin("RESOURCE-3", V2, Program, "_state")
-def asks_once_more_to_be_sure(original: Any, self: Any) -> Any:
+def asks_each_time_to_be_sure(original: Any, self: Any) -> Any:
     if not self._knowledge.is_final:
         self._service.record()
     return original(self)

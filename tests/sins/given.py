@@ -95,7 +95,7 @@ def believes_only_that_it_is_done(original: Any, self: Knowledge, job_id: str, w
 
 
 @sin("CONSTRUCTOR-4", "ibmq-job", IBMQJob, "status", also={"RESOURCE-2": "it asks for what is final"})
-def asks_again_to_be_sure_of_it(original: Any, self: IBMQJob) -> Any:
+def asks_about_its_end_to_be_sure(original: Any, self: IBMQJob) -> Any:
     """The answer is right, and was known."""
     if not self.__dict__.setdefault("_asked_once", False):
         self.__dict__["_asked_once"] = True

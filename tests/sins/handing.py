@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from qjobspec import JobStatus
-from qjobspec_reference.errors import IBMQJobError, IBMQJobTimeoutError
+from qjobspec_reference.errors import IBMQJobError, IBMQJobTimeoutError, QiskitError
 from qjobspec_reference.managed import ManagedJob
 
 from .sin import sin
@@ -68,7 +68,7 @@ def has_the_executor_start_a_thread(original: Any, self: ManagedJob, *args: Any)
     def submit() -> None:
         try:
             original(self, *args)
-        except IBMQJobError as error:
+        except QiskitError as error:
             faults.append(error)
 
     thread = threading.Thread(target=submit)

@@ -56,7 +56,7 @@ def invents_a_backend(original: Any, self: RuntimeJobV2, timeout: Any = None) ->
     return original(self, timeout) or "simulator"
 
 
-@sin("IDENTITY-9", "runtime-job-v2", RuntimeJobV2, "backend")
+@sin("IDENTITY-9", "runtime-job-v2", RuntimeJobV2, "backend", also={"RESILIENCE-8": "a field that may be left out is"})
 def raises_for_want_of_a_backend(original: Any, self: RuntimeJobV2, timeout: Any = None) -> Any:
     """None is an answer."""
     found = original(self, timeout)

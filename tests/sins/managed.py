@@ -146,11 +146,6 @@ def raises_what_its_job_raises(_: Any, self: ManagedJob) -> Any:
     return JobStatus.INITIALIZING if self.job is None else self.job.status()
 
 
-@sin("RESILIENCE-13", MANAGED, ManagedJob, "qobj")
-def raises_for_want_of_its_qobj(_: Any, self: ManagedJob) -> Any:
-    return None if self.job is None else self.job.qobj()
-
-
 @sin("RESILIENCE-13", MANAGED, ManagedJob, "error_message")
 def raises_for_want_of_a_reason(_: Any, self: ManagedJob) -> Any:
     return None if self.job is None else self.job.error_message()

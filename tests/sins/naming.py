@@ -84,11 +84,20 @@ def asks_before_it_looks_at_the_name(original: Any, self: IBMQJob, name: Any) ->
     return original(self, name)
 
 
-@sin("METADATA-6", "ibmq-job", JobService, "_changed", also={"TAG-8": "tags are changed by the same request"})
-def believes_whatever_it_is_answered(original: Any, self: JobService, name: str, value: Any) -> Any:
+@sin("METADATA-6", "ibmq-job", JobService, "rename")
+def believes_that_it_is_renamed(original: Any, self: JobService, name: str) -> Any:
     """What the service says is not compared with what was asked."""
-    original(self, name, value)
-    return value
+    del original
+    self._changed("name", name)
+    return name
+
+
+@sin("TAG-8", "ibmq-job", JobService, "tag")
+def believes_that_it_is_tagged(original: Any, self: JobService, wanted: Any) -> Any:
+    """What the service says is not compared with what was asked."""
+    del original
+    self._changed("tags", wanted)
+    return wanted
 
 
 @sin("METADATA-6", "ibmq-job", IBMQJob, "update_name")

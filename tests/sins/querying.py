@@ -21,6 +21,9 @@ _ANOTHER_END = "its work went otherwise than it says"
 _LIES_TWICE = "what is wrong in the table of words is wrong of the work too"
 _RAISES = "a word that it does not know makes it raise"
 
+_ASKS_ON = {"RESOURCE-2": "it asks for what is final", "RESOURCE-3": "it asks more than one question"}
+_ENDED_BEFORE = dict.fromkeys(("RESOURCE-2", "RESILIENCE-12"), "who has failed has ended")
+
 # STATUS-12
 
 
@@ -153,7 +156,7 @@ committed(
 # STATUS-18
 
 
-@sin("STATUS-18", "ibmq-job", IBMQJob, "status", also={"RESOURCE-2": "it asks for what is final"})
+@sin("STATUS-18", "ibmq-job", IBMQJob, "status", also=_ASKS_ON)
 def wants_its_record_before_it_tells_its_end(original: Any, self: IBMQJob) -> Any:
     """The record cannot be had, and the end is not told."""
     state = original(self)
@@ -162,7 +165,7 @@ def wants_its_record_before_it_tells_its_end(original: Any, self: IBMQJob) -> An
     return state
 
 
-@sin("STATUS-18", "runtime-job", RuntimeJob, "status", also={"RESOURCE-2": "it asks for what is final"})
+@sin("STATUS-18", "runtime-job", RuntimeJob, "status", also=_ASKS_ON)
 def wants_its_result_before_it_says_that_it_is_done(original: Any, self: RuntimeJob) -> Any:
     """The result cannot be had, and the end is not told."""
     state = original(self)
@@ -172,7 +175,7 @@ def wants_its_result_before_it_says_that_it_is_done(original: Any, self: Runtime
     return state
 
 
-@sin("STATUS-18", "runtime-job-v2", Program, "_state", also={"RESOURCE-2": "it asks for what is final"})
+@sin("STATUS-18", "runtime-job-v2", Program, "_state", also=_ASKS_ON)
 def wants_the_reason_before_it_says_that_it_failed(original: Any, self: Program) -> Any:
     """The reason cannot be had, and the end is not told."""
     state = original(self)
@@ -182,7 +185,7 @@ def wants_the_reason_before_it_says_that_it_failed(original: Any, self: Program)
     return state
 
 
-@sin("STATUS-18", "runtime-job-v2", RuntimeJobV2, "in_final_state", also={"RESOURCE-2": "it asks for what is final"})
+@sin("STATUS-18", "runtime-job-v2", RuntimeJobV2, "in_final_state", also=_ASKS_ON)
 def is_not_over_before_it_has_its_numbers(original: Any, self: RuntimeJobV2) -> Any:
     """The measurements cannot be had, and the job goes on."""
     try:
@@ -191,7 +194,7 @@ def is_not_over_before_it_has_its_numbers(original: Any, self: RuntimeJobV2) -> 
         return False
 
 
-@sin("STATUS-18", "managed-job", ManagedJob, "status", also={"RESOURCE-2": "it asks for what is final"})
+@sin("STATUS-18", "managed-job", ManagedJob, "status", also=_ASKS_ON)
 def cannot_tell_its_end_without_its_record(original: Any, self: ManagedJob) -> Any:
     """None is for questions that failed, and this one did not."""
     state = original(self)
@@ -206,13 +209,13 @@ def cannot_tell_its_end_without_its_record(original: Any, self: ManagedJob) -> A
 # PREDICATE-7
 
 
-@sin("PREDICATE-7", "runtime-job-v2", RuntimeJobV2, "errored")
+@sin("PREDICATE-7", "runtime-job-v2", RuntimeJobV2, "errored", also=_ENDED_BEFORE)
 def has_failed_once_it_is_over(original: Any, self: RuntimeJobV2) -> Any:
     """Every end is a failure."""
     return self.in_final_state()
 
 
-@sin("PREDICATE-7", "runtime-job-v2", RuntimeJobV2, "errored")
+@sin("PREDICATE-7", "runtime-job-v2", RuntimeJobV2, "errored", also=_ENDED_BEFORE)
 def has_failed_if_it_was_cancelled(original: Any, self: RuntimeJobV2) -> Any:
     """A cancellation is no failure."""
     return original(self) or self.cancelled()
@@ -224,7 +227,7 @@ def has_never_failed(original: Any, self: RuntimeJobV2) -> Any:
     return False
 
 
-@sin("PREDICATE-7", "runtime-job-v2", RuntimeJobV2, "errored")
+@sin("PREDICATE-7", "runtime-job-v2", RuntimeJobV2, "errored", also=_ENDED_BEFORE)
 def has_failed_as_long_as_it_is_not_done(original: Any, self: RuntimeJobV2) -> Any:
     """What is not done may yet be."""
     return not self.done()

@@ -16,6 +16,9 @@ from .sin import sin
 _GONE = "nobody has the result any more"
 _OWN_END = "what refresh() takes back, status() takes back"
 
+_UNDONE = dict.fromkeys(("STATUS-2", "RESOURCE-2", "RESILIENCE-12"), _OWN_END)
+_DROPPED = dict.fromkeys(("RESULT-4", "RESULT-11"), _GONE)
+
 # REFRESH-1
 
 
@@ -79,21 +82,21 @@ def says_that_it_went_well(original: Any, self: IBMQJob) -> Any:
 # REFRESH-4
 
 
-@sin("REFRESH-4", "ibmq-job", IBMQJob, "refresh", also={"STATUS-2": _OWN_END})
+@sin("REFRESH-4", "ibmq-job", IBMQJob, "refresh", also=_UNDONE)
 def begins_anew_when_it_is_refreshed(original: Any, self: IBMQJob) -> None:
     """What was final is forgotten."""
     self._progress = Progress(self._service, "", None)
     original(self)
 
 
-@sin("REFRESH-4", "ibmq-job", Knowledge, "learn", also={"STATUS-2": _OWN_END})
+@sin("REFRESH-4", "ibmq-job", Knowledge, "learn", also=_UNDONE)
 def believes_whatever_it_heard_last(original: Any, self: Knowledge, state: JobStatus) -> Any:
     """What was final is overwritten."""
     self._state = state
     return state
 
 
-@sin("REFRESH-4", "ibmq-job", IBMQJob, "refresh", also={"STATUS-2": _OWN_END})
+@sin("REFRESH-4", "ibmq-job", IBMQJob, "refresh", also=_UNDONE)
 def is_not_over_if_its_record_says_that_it_runs(original: Any, self: IBMQJob) -> None:
     """One word of an old record is enough."""
     original(self)
@@ -101,7 +104,7 @@ def is_not_over_if_its_record_says_that_it_runs(original: Any, self: IBMQJob) ->
         self._progress = Progress(self._service, "", None)
 
 
-@sin("REFRESH-4", "ibmq-job", IBMQJob, "status", also={"STATUS-2": _OWN_END})
+@sin("REFRESH-4", "ibmq-job", IBMQJob, "status", also=_UNDONE)
 def lets_its_record_change_one_end_for_another(original: Any, self: IBMQJob) -> Any:
     """An end is taken for another."""
     state = original(self)
@@ -111,14 +114,14 @@ def lets_its_record_change_one_end_for_another(original: Any, self: IBMQJob) -> 
 # REFRESH-5
 
 
-@sin("REFRESH-5", "ibmq-job", IBMQJob, "refresh", also={"RESULT-4": _GONE})
+@sin("REFRESH-5", "ibmq-job", IBMQJob, "refresh", also=_DROPPED)
 def drops_its_result_when_it_is_refreshed(original: Any, self: IBMQJob) -> None:
     """It could be read once."""
     original(self)
     self._outcome._document = None
 
 
-@sin("REFRESH-5", "ibmq-job", IBMQJob, "refresh", also={"RESULT-4": _GONE})
+@sin("REFRESH-5", "ibmq-job", IBMQJob, "refresh", also=_DROPPED)
 def fetches_its_result_anew_when_it_is_refreshed(original: Any, self: IBMQJob) -> None:
     """It could be read once, and this is twice."""
     original(self)

@@ -15,7 +15,6 @@ from qjobspec_reference.ibmq.outcome import Outcome
 from qjobspec_reference.ibmq.progress import Progress
 from qjobspec_reference.ibmq.watch import Watch
 from qjobspec_reference.knowledge import Knowledge, UnknownWord
-from qjobspec_reference.managed import ManagedJob
 from qjobspec_reference.runtime.program import Program
 from qjobspec_reference.runtime.service import ProgramService
 
@@ -76,7 +75,14 @@ def keeps_the_word_to_itself(original: Any, self: Any) -> Any:
 
 
 committed("waits_for_a_word_that_it_knows", "RESILIENCE-4", V2, (UnknownWord, "passes", True))
-committed("polls_until_it_knows_a_word", "RESILIENCE-4", IBMQ, (UnknownWord, "passes", True))
+
+
+@sin("RESILIENCE-4", IBMQ, Progress, "hear")
+def polls_until_it_knows_a_word(original: Any, self: Any, news: Any) -> Any:
+    try:
+        return original(self, news)
+    except UnknownWord:
+        return self.state
 
 
 @sin("RESILIENCE-5", IBMQ, Progress, "ask")
@@ -132,7 +138,7 @@ def is_at_a_loss_without_a_field(original: Any, self: Any, news: Any) -> Any:
     return original(self, news)
 
 
-@sin("RESILIENCE-9", IBMQ, Outcome, "result")
+@sin("RESILIENCE-9", IBMQ, Outcome, "result", also={"RESILIENCE-5": "the same call fails again"})
 def remembers_that_it_had_no_result(original: Any, self: Any, *args: Any, **named: Any) -> Any:
     if hasattr(self, "fault"):
         raise self.fault
@@ -150,15 +156,6 @@ def takes_a_refusal_for_an_empty_result(original: Any, self: Any, deadline: Any 
     except Refused:
         self._text = "null"
         raise
-
-
-@sin("RESILIENCE-9", MANAGED, ManagedJob, "result")
-def has_no_result_for_ever(original: Any, self: Any, *args: Any, **named: Any) -> Any:
-    if getattr(self, "is_lost", False):
-        return None
-    found = original(self, *args, **named)
-    self.is_lost = found is None
-    return found
 
 
 @sin("RESILIENCE-10", IBMQ, Watch, "_leave")
@@ -193,15 +190,30 @@ committed("counts_the_hours_of_the_wall", "RESILIENCE-11", V2, (waiting, "time",
 committed("reads_the_clock_of_the_wall", "RESILIENCE-11", MANAGED, (waiting, "time", _BY_THE_WALL))
 
 
-@sin("RESILIENCE-12", IBMQ, Knowledge, "learn", also={"STATUS-2": "status() tells what was believed"})
+@sin(
+    "RESILIENCE-12",
+    IBMQ,
+    Knowledge,
+    "learn",
+    also={
+        "REFRESH-4": "refresh() hears the same",
+        "STATUS-2": "status() tells what was believed",
+        "RESOURCE-2": "what is not believed to be over is asked for",
+    },
+)
 def believes_the_last_answer(original: Any, self: Any, state: JobStatus) -> JobStatus:
     del original
     self._state = state
     return state
 
 
-@sin("RESILIENCE-12", V2, Program, "inputs", also={"STATUS-2": "status() tells what was believed"})
+@sin(
+    "RESILIENCE-12",
+    V2,
+    Program,
+    "inputs",
+    also={"STATUS-2": "status() tells what was believed", "RESOURCE-2": "what is not believed to be over is asked for"},
+)
 def believes_any_record(original: Any, self: Any) -> Any:
-    said = original(self)
     self._knowledge._state = self._state_in(self._service.record())
-    return said
+    return original

@@ -76,7 +76,7 @@ tags_changed = tags.changed
 committed("removes_tags_before_it_adds", "TAG-2", "ibmq-job", (tags, "changed", _removed_first))
 committed("adds_tags_before_it_replaces", "TAG-2", "ibmq-job", (tags, "changed", _added_first))
 committed("replaces_tags_last", "TAG-2", "ibmq-job", (tags, "changed", _replaced_last))
-committed("does_one_thing_of_three", "TAG-2", "ibmq-job", (tags, "changed", _only_replaced))
+committed("changes_tags_one_way_at_a_time", "TAG-2", "ibmq-job", (tags, "changed", _only_replaced))
 committed("takes_the_tag_of_its_set_away", "TAG-4", "ibmq-job", (tags, "changed", _everything_replaced))
 committed("knows_no_tags_of_sets", "TAG-4", "ibmq-job", (tags, "OF_SETS", "ibmq_jobset_of_another_kind"))
 committed(

@@ -12,10 +12,21 @@ from qjobspec_conformance.stage import drive
 
 from . import SINS, Sin, trials
 
+
+def _in_a_loop(example: Example) -> bool:
+    return any(step.in_loop for step in example.program.steps)
+
+
+def _twice(example: Example) -> bool:
+    return len(example.program.steps) > 1
+
+
 #: The members and the perturbations that show a sin, where no situation does: by requirement.
 CORE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "STREAM-5": (("stream_results",), ()),
     "STREAM-9": (("cancel_result_streaming",), ()),
     "STREAM-13": (("stream_results",), ("message-like-a-command", "unreadable-message")),
+    "STREAM-16": (("interim_results",), ()),
     "STREAM-17": (("interim_results",), ()),
     "RESILIENCE-1": (("status",), ("connection-reset", "server-error", "missing-field")),
     "RESILIENCE-2": (("status",), ("other-case-word",)),
@@ -36,20 +47,22 @@ CORE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "RESOURCE-6": (("result",), ()),
     "RESOURCE-7": (("status", "result"), ()),
 }
+WANTED: dict[str, Callable[[Example], bool]] = {
+    "CONCURRENCY-3": _in_a_loop,
+    "RESILIENCE-5": _twice,
+    "RESILIENCE-6": _twice,
+    "RESILIENCE-9": _twice,
+}
 OURS = [each for each in SINS.values() if each.breaks.startswith(("STREAM", "RESILIENCE", "CONCURRENCY", "RESOURCE"))]
 #: How many steps the proof of a sin has at most.
 SHORT = 3
-
-
-def _in_a_loop(example: Example) -> bool:
-    return any(step.in_loop for step in example.program.steps)
 
 
 def found(sin: Sin, holds: Callable[[History], bool]) -> History | None:
     """The first history that shows it."""
     if sin.breaks in CORE:
         members, faults = CORE[sin.breaks]
-        wanted = _in_a_loop if sin.breaks == "CONCURRENCY-3" else bool
+        wanted = WANTED.get(sin.breaks, bool)
         if (shown := trials.in_core(sin.profile, members, faults, holds, wanted)) is not None:
             return shown
     return trials.in_situations(sin.profile, holds)

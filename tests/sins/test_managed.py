@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 
 import pytest
 
-from qjobspec_conformance.examples import Example
+from qjobspec_conformance.examples import Example, Origin
 from qjobspec_conformance.histories import History
 from qjobspec_conformance.judges import JUDGES
 from qjobspec_conformance.service_core import ServiceCore, sent
@@ -38,7 +39,7 @@ def core(*members: str) -> tuple[Example, ...]:
     subject = subject_of(MANAGED)
     assert subject.world is not None
     kit = replace(kit_of(MANAGED), members=frozenset(members), prepares=False, sets=False)
-    served = ServiceCore(kit, Vocabulary(subject.world.exemplars))
+    served = ServiceCore(kit, Vocabulary(subject.world.exemplars, subject.world.harness))
     undisturbed = [each for each in served.undisturbed() if not any(step.arguments for step in each.program.steps)]
     for example in undisturbed:
         if len(example.program.steps) == 1:
@@ -50,8 +51,9 @@ def tried(sin: Sin) -> Iterator[Example]:
     """What shows the sin: situations, or the core of the member that was changed, and of `status()` beside a cancel()."""
     if sin.breaks not in IN_CORE:
         return situations(kit_of(MANAGED))
+    opened = (each for each in situations(kit_of(MANAGED)) if each.origin is Origin.OPENED)
     member = sin.changes[0][1] if sin.changes[0][1] != "warnings" else "result"
-    return iter(core(*(("cancel", "status") if member == "cancel" else (member,))))
+    return chain(opened, core(*(("cancel", "status") if member == "cancel" else (member,))))
 
 
 def found(sin: Sin) -> History | None:

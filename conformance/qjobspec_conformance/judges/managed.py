@@ -9,6 +9,7 @@ from qjobspec import ErrorRole, JobStatus
 from ..events import Answered, Asked, CancelTaken, Event, ResultTaken, Unreached, Warned
 from ..findings import Finding, broken, ruling
 from ..histories import Call, History
+from ..services import Plot
 from .submissions import refused, window
 from .words import fills, seen
 
@@ -34,10 +35,11 @@ def the_status_is_a_state_or_none(history: History) -> Iterator[Finding]:
 def without_a_result_it_is_none(history: History) -> Iterator[Finding]:
     """RESULT-18."""
     for call in history.calls("result"):
-        if call.end is None or fills(history, ErrorRole.TIMEOUT, call.error) or not _is_lost(history, call):
+        if call.end is None or fills(history, ErrorRole.TIMEOUT, call.error) or call.argument("partial"):
             continue
-        nothing = call.value is not None and call.value.is_none
-        yield ruling(None if nothing else f"there is no result, and result() {seen(call)}", *call.proof)
+        if _has_none(history, call) or (_is_not_given(history, call) and (call.value is None or call.value.is_none)):
+            nothing = call.value is not None and call.value.is_none
+            yield ruling(None if nothing else f"there is no result, and result() {seen(call)}", *call.proof)
 
 
 def none_comes_with_a_warning(history: History) -> Iterator[Finding]:
@@ -87,7 +89,7 @@ def trouble_is_no_exception(history: History) -> Iterator[Finding]:
         if any(map(_is_trouble, events)):
             troubled.add(member)
             yield from _borne(history, call, events)
-        elif member in troubled and _is_answered(call, events):
+        elif member in troubled and (_is_answered(call, events) or _is_over(history, call)):
             silent = call.value is None or call.value.is_none
             fault = f"the service answers again, and {member}() {seen(call)}" if silent else None
             yield ruling(fault, *call.proof)
@@ -124,21 +126,37 @@ def _is_answered(call: Call, events: list[Event]) -> bool:
     return any(isinstance(event, Answered) and _is_good(event) for event in events)
 
 
+def _is_over(history: History, call: Call) -> bool:
+    """Whether a `status()` could be answered: all trouble that was to come has come, and nobody was told to stay away."""
+    plot = history.example.timeline
+    if call.began.member != "status" or not isinstance(plot, Plot) or plot.departures != len(plot.strikes):
+        return False
+    before = [event for event in history.events[: call.position] if _is_trouble(event)]
+    told_off = any(isinstance(event, Answered) and event.said in {"429", "503"} for event in before)
+    return len(before) == sum(strike.burst for strike in plot.strikes) and not told_off
+
+
 def _is_good(event: Answered) -> bool:
     return event.said.startswith("2") or event.said == "websocket"
 
 
-def _is_lost(history: History, call: Call) -> bool:
-    """Whether the job has no result, or the service does not give it."""
-    final = history.final_move
-    if final is None or call.end_position is None or final[0] > call.end_position:
+def _has_none(history: History, call: Call) -> bool:
+    """Whether the job had ended without a result when `call` came back."""
+    return history.is_smooth and history.has_ended_by(call) and not _is_done(history)
+
+
+def _is_not_given(history: History, call: Call) -> bool:
+    """Whether the job had ended with a result that the service does not give, and gives no other trouble."""
+    if history.is_smooth or not history.has_ended_by(call) or not _is_done(history):
         return False
-    if history.is_smooth:
-        return final[1].state is not JobStatus.DONE
     faults = {fault.name for event in history.events if isinstance(event, Answered) for fault in event.faults}
     handed_out = any(isinstance(event, ResultTaken) for event in history.events[: call.end_position])
     unreached = any(isinstance(event, Unreached) for event in history.events)
-    return final[1].state is JobStatus.DONE and faults <= _NOT_GIVEN and not handed_out and not unreached
+    return faults <= _NOT_GIVEN and not handed_out and not unreached
+
+
+def _is_done(history: History) -> bool:
+    return history.final_move is not None and history.final_move[1].state is JobStatus.DONE
 
 
 def _came_to_nothing(history: History, call: Call) -> bool:

@@ -121,7 +121,7 @@ def the_same_queue_is_equal(history: History) -> Iterator[Finding]:
     told = [call for call in history.calls("queue_info") if call.value is not None and _is_info(call.value)]
     for first, second in combinations(told, 2):
         if first.value is not None and second.value is not None and first.value.content == second.value.content:
-            fault = None if first.value.equals(second.value) else f"{first.value} and {second.value} tell the same"
+            fault = None if first.value.like == second.value.like else f"{first.value} and {second.value} tell the same"
             yield ruling(fault, *first.proof, *second.proof)
 
 

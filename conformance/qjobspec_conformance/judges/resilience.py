@@ -109,16 +109,22 @@ def a_result_can_be_fetched_again(history: History) -> Iterator[Finding]:
     """RESILIENCE-9: and the status can be asked for."""
     for first in history.calls("result"):
         bad = [each for each in asked_by(history, first) if each.role in FETCHES and not each.is_good]
-        had_none = first.error is not None or (first.value is not None and first.value.is_none)
+        had_none = first.error is not None or _is_nothing(history, first)
         if not bad or not had_none or first.end_position is None or _end(history) is not JobStatus.DONE:
             continue
         for later in history.calls("result", "status"):
             if later.position < first.end_position or _asks_for_peace(history, later) or deadline(later) is not None:
                 continue
             if all(each.is_good and each.ends == each.asked.at for each in asked_by(history, later)):
-                fits = later.value is not None and not (later.value.is_none and later.began.member == "result")
+                fits = later.value is not None and not (later.began.member == "result" and _is_nothing(history, later))
                 fault = f"a result could not be fetched, and then {later.began.member}() {seen(later)}"
                 yield ruling(None if fits else fault, *first.proof, *later.proof)
+
+
+def _is_nothing(history: History, call: Call) -> bool:
+    """Whether `None` is how `result()` of this profile says that there is none: a program's result may be `None` itself."""
+    told = call.value is not None and call.value.is_none
+    return told and "None" in history.profile.members["result"].returns
 
 
 def _state_at(history: History, position: int) -> JobStatus | None:

@@ -8,14 +8,13 @@ from typing import Final
 
 from qjobspec import ErrorRole, JobStatus
 
-from ..decoders import decoded
-from ..events import Left, Value, Warned
+from ..events import Left, Warned
 from ..exchanges import Exchange
 from ..findings import Finding, broken, ruling
 from ..histories import Call, History
 from .asking import asked_by, is_only_slow
 from .resources import WAITING
-from .streams import CANCEL, MEMBER, decoder_of, is_decoded, streams
+from .streams import CANCEL, MEMBER, decoder_of, holds, marked, streams
 from .words import not_raised_as, seen
 
 INTERIM: Final = "interim_results"
@@ -75,24 +74,21 @@ def no_stream_is_no_trouble(history: History) -> Iterator[Finding]:
 def a_lost_stream_is_told(history: History) -> Iterator[Finding]:
     """STREAM-11."""
     for stream in streams(history):
-        tries = stream.connections
-        if not tries or any(each.is_good for each in tries[-1:]) or _has_closed_well(tries[-1]):
+        later = next((call for call in history.calls(MEMBER) if call.position > stream.call.position), None)
+        until = len(history.events) if later is None else later.position
+        moment = history.ended if later is None else later.began.at
+        tries = [each for each in stream.connections if each.position < until]
+        if not tries or tries[-1].is_good or _has_closed_well(tries[-1]) or stream.end < until:
             continue
-        later = next((call for call in history.calls(MEMBER) if call.position == stream.end), None)
-        until = history.ended if later is None else later.began.at
-        if stream.end != len(history.events) and later is None:
-            continue
-        if history.final_at is not None and history.final_at <= until:
+        if history.final_at is not None and history.final_at <= moment:
             continue
         last = tries[-1]
-        told = any(isinstance(event, Warned) for event in history.events[last.position : stream.end])
-        silent = not told and until - last.asked.at > _GIVEN_UP
-        if silent:
+        told = any(isinstance(event, Warned) for event in history.events[last.position : until])
+        if not told and moment - last.asked.at > _GIVEN_UP:
             yield broken("the stream has come to nothing, and nobody was told", *stream.call.proof, *last.proof)
         elif told and later is not None and later.end is not None and all(each.is_good for each in asked_by(history, later)):
-            fits = later.error is None
-            fault = f"the stream was given up, and then {MEMBER}() {seen(later)}"
-            yield ruling(None if fits else fault, *stream.call.proof, *last.proof, *later.proof)
+            fault = f"the stream was given up, and then {MEMBER}() {seen(later)}" if later.error is not None else None
+            yield ruling(fault, *stream.call.proof, *last.proof, *later.proof)
 
 
 def a_wait_is_no_stream(history: History) -> Iterator[Finding]:
@@ -129,7 +125,7 @@ def a_cancelled_stream_ends(history: History) -> Iterator[Finding]:
 def interim_results_are_those_of_now(history: History) -> Iterator[Finding]:
     """STREAM-16."""
     for call in history.calls(INTERIM):
-        if call.value is not None:
+        if call.value is not None and not _has_failed(history, call):
             told = _told(history, call)
             if told is None:
                 yield broken(f"{INTERIM}() {seen(call)}, and has not asked", *call.proof)
@@ -140,8 +136,7 @@ def interim_results_are_those_of_now(history: History) -> Iterator[Finding]:
 def a_failed_job_says_so(history: History) -> Iterator[Finding]:
     """STREAM-17."""
     for call in history.calls(INTERIM):
-        moved = history.final_move
-        if moved is not None and moved[1].state is JobStatus.ERROR and moved[1].at < call.began.at and call.end is not None:
+        if _has_failed(history, call) and call.end is not None:
             yield ruling(not_raised_as(history, ErrorRole.FAILED, call), *call.proof)
 
 
@@ -152,12 +147,18 @@ def the_decoder_decodes_interim_results(history: History) -> Iterator[Finding]:
         if call.value is None or told is None:
             continue
         chosen, value = decoder_of(history, call), call.value
-        marked = value.data.get("decoder") if isinstance(value.data, dict) else None
-        fits = marked == (None if chosen is None else chosen.name)
+        by = value.data["decoder"] if marked(value) is not None else None
+        fits = by == (None if chosen is None else chosen.name)
         name = "the job's own" if chosen is None else chosen.name
         yield ruling(
             None if fits else f"{INTERIM}() returned {value.content or value}, which is not of decoder {name}", *call.proof
         )
+
+
+def _has_failed(history: History, call: Call) -> bool:
+    """Whether the job had failed when `call` began."""
+    moved = history.final_move
+    return moved is not None and moved[1].state is JobStatus.ERROR and moved[1].at < call.began.at
 
 
 def _told(history: History, call: Call) -> Exchange | None:
@@ -168,20 +169,18 @@ def _not_made_of(call: Call, told: Exchange) -> str | None:
     assert told.answered is not None, "a good exchange has an answer"
     assert call.value is not None, "asked of calls that have returned"
     content, value = told.answered.content or "", call.value
-    data = value.data
-    if isinstance(data, dict) and set(data) == set(decoded("", "")):
-        value = Value("str", plain=str(data["text"]))
-        fits = is_decoded(value, content) or _says_the_same(str(data["text"]), content)
-    else:
-        fits = not value.is_told or is_decoded(value, content)
+    text = marked(value)
+    fits = _says_the_same(text, content) if text is not None else not value.is_told or holds(value, content)
     return None if fits else f"{INTERIM}() returned {value.content or value}, and the service has {content}"
 
 
 def _says_the_same(text: str, content: str) -> bool:
+    """Whether a text says what a history tells of it: the same JSON, or the text itself as JSON."""
+    said = json.loads(content) if content else ""
     try:
-        return bool(json.loads(text) == json.loads(content))
+        return bool(text == said or json.loads(text) == said)
     except ValueError:
-        return bool(text == json.loads(content))
+        return False
 
 
 def _is_whole(exchange: Exchange) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from qjobspec import JobStatus
 
-from ..events import Warned
+from ..events import Value, Warned
+from ..exchanges import Exchange
 from ..findings import Finding, broken, ruling
 from ..histories import History
-from .streams import CANCEL, MEMBER, Stream, decoder_of, streams
+from .streams import CANCEL, MEMBER, Stream, decoder_of, holds, marked, streams
 
 
 def two_arguments_come(history: History) -> Iterator[Finding]:
@@ -35,7 +36,7 @@ def the_last_result_comes_last(history: History) -> Iterator[Finding]:
             continue
         position, message = final
         last = stream.calls[-1] if stream.calls else None
-        fits = last is not None and len(last[1].arguments) > 1 and stream.means(last[1].arguments[1], message.message)
+        fits = last is not None and len(last[1].arguments) > 1 and holds(last[1].arguments[1], message.message)
         again = [
             at
             for at, event in stream.calls
@@ -58,7 +59,7 @@ def the_decoder_decodes(history: History) -> Iterator[Finding]:
             if chosen is not None:
                 fits = isinstance(value.data, dict) and value.data.get("decoder") == chosen.name
             else:
-                fits = stream.text(value) is not None or not value.is_told
+                fits = marked(value) is None and (stream.text(value) is not None or not value.is_told)
             name = "the job's own" if chosen is None else chosen.name
             yield ruling(
                 None
@@ -106,9 +107,12 @@ def a_callback_may_fail(history: History) -> Iterator[Finding]:
         if not any(at > first for at in warned):
             yield broken("the callback failed, and nothing was logged", first)
             continue
-        missed = next((at for at, event in stream.told if event.what == "interim" and at > stream.calls[-1][0]), None)
-        fault = "the callback failed, and was not called with the next result" if missed is not None else None
-        yield ruling(fault, *(at for at, _ in stream.calls), *((missed,) if missed is not None else ()))
+        missed = any(event.what == "interim" and at > stream.calls[-1][0] for at, event in stream.told)
+        ended = history.final_move
+        done = ended is not None and ended[0] < stream.end and ended[1].state is JobStatus.DONE
+        is_lost = missed or (done and not _is_told(stream))
+        fault = "the callback failed, and its stream has ended with that" if is_lost else None
+        yield ruling(fault, *(at for at, _ in stream.calls))
 
 
 def any_message_is_a_result(history: History) -> Iterator[Finding]:
@@ -116,9 +120,7 @@ def any_message_is_a_result(history: History) -> Iterator[Finding]:
     for stream in streams(history):
         for position, event in stream.told if stream.is_watched else ():
             if event.what is None and event.at < (history.final_at or float("inf")):
-                came = any(
-                    len(each.arguments) > 1 and stream.means(each.arguments[1], event.message) for _, each in stream.calls
-                )
+                came = any(len(each.arguments) > 1 and holds(each.arguments[1], event.message) for _, each in stream.calls)
                 yield ruling(
                     None if came else f"{event.message!r} has not reached the callback", *stream.call.proof, position
                 )
@@ -129,26 +131,28 @@ def _compared(stream: Stream) -> Iterator[Finding]:
     if not stream.is_watched or not stream.results or stream.history.hung is not None:
         return
     sent = [event.message for event in stream.results]
+    came = [stream.text(event.arguments[1]) for _, event in stream.calls]
+    if None in came:
+        return  # what was decoded to something else is STREAM-7's business
     others = {event.message for _, event in stream.told if event.what != "interim"}
-    came = [stream.text(event.arguments[1]) for _, event in stream.calls if len(event.arguments) > 1]
     reached = [text for text in came if text is not None and text not in others]
     if len(set(sent)) < len(sent) and any(not each.is_good for each in stream.connections):
         return  # services do not number messages: of two equal ones nobody can tell which came again
-    fault = (
-        f"the service sent {len(sent)} interim results, {', '.join(sent)}; the callback got {', '.join(reached) or 'none'}"
-    )
+    due = [event for event in stream.results if event.at < stream.ends]
+    fits = reached == sent[: len(reached)] and len(reached) >= len(due)
+    fault = f"the service sent {', '.join(sent)}; the callback got {', '.join(reached) or 'nothing'}"
     positions = [at for at, event in stream.told if event.what == "interim"] + [at for at, _ in stream.calls]
-    yield ruling(None if reached == sent else fault, *stream.call.proof, *sorted(positions))
+    yield ruling(None if fits else fault, *stream.call.proof, *sorted(positions))
 
 
-def _is_only(stream: Stream, value: object, message: str) -> bool:
+def _is_only(stream: Stream, value: Value, message: str) -> bool:
     """Whether a value is what comes of the final result, and of nothing else that was sent."""
-    return all(event.message == message or not stream.means(value, event.message) for _, event in stream.told)  # type: ignore[arg-type]
+    return all(event.message == message or not holds(value, event.message) for _, event in stream.told)
 
 
-def _is_a_drop(exchange: object) -> bool:
+def _is_a_drop(exchange: Exchange) -> bool:
     """Whether a websocket broke, or was closed for a reason of the service that passes: not one that has nothing to say."""
-    answered = exchange.answered  # type: ignore[attr-defined]
+    answered = exchange.answered
     codes = [dict(fault.parameters).get("code") for fault in answered.faults] if answered is not None else []
     return any(code in (0, 1001, 1011, 1012, 1013) for code in codes)
 

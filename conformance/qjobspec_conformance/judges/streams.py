@@ -33,6 +33,11 @@ class Stream:
     end: int
 
     @property
+    def ends(self) -> float:
+        """When it is ended by its user; infinity if the history ends first."""
+        return self.history.events[self.end].at if self.end < len(self.history.events) else float("inf")
+
+    @property
     def connections(self) -> tuple[Exchange, ...]:
         """The attempts to open a websocket for it, those included that no connection came about for."""
         between = (each for each in self.history.exchanges if self.call.position < each.position < self.end)
@@ -57,26 +62,22 @@ class Stream:
     @property
     def calls(self) -> tuple[tuple[int, CalledBack], ...]:
         """The calls of its callback, with positions."""
-        return self.history.callbacks(self.call)
+        return tuple((at, event) for at, event in self.history.callbacks(self.call) if at < self.end)
 
     @property
     def is_watched(self) -> bool:
-        """Whether its callback takes whatever comes."""
+        """Whether its callback takes whatever comes, and is called as it has to be."""
         callback = self.call.argument("callback")
-        return callback is not None and callback.raises is None
+        is_called = all(len(event.arguments) == 2 for _, event in self.calls)  # noqa: PLR2004 - the id and the result
+        return callback is not None and callback.raises is None and is_called
 
     def text(self, value: Value) -> str | None:
-        """The text that was decoded to `value`, of those that were sent or fetched; `None` if it is none of them."""
-        sent = [event.message for _, event in self.told]
+        """The text that was decoded to `value`, of those that anybody was sent or fetched; `None` if it is none of them."""
+        events = self.history.events
+        sent = [event.message for event in events if isinstance(event, Told) and event.what != "greeting"]
         answers = [each.answered for each in self.history.exchanges if each.role == "result" and each.answered is not None]
-        return next((text for text in (*sent, *(each.content or "" for each in answers)) if self.means(value, text)), None)
-
-    def means(self, value: Value, message: str) -> bool:
-        """Whether `value` is what the stream's decoder makes of `message`, as far as that can be told."""
-        chosen = decoder_of(self.history, self.call)
-        if chosen is not None:
-            return bool(value.data == decoded(chosen.name, message))
-        return is_decoded(value, message)
+        texts = (*sent, *(each.content or "" for each in answers))
+        return next((text for text in texts if holds(value, text)), None)
 
 
 def streams(history: History) -> Iterator[Stream]:
@@ -97,8 +98,10 @@ def decoder_of(history: History, call: Call) -> Decoder | None:
     return given if isinstance(given, Decoder) else None
 
 
-def is_decoded(value: Value, message: str) -> bool:
-    """Whether `value` can be what the usual decoder of a job makes of `message`."""
+def holds(value: Value, message: str) -> bool:
+    """Whether `value` can be what any decoder makes of `message`: one of the suite, or the usual one of a job."""
+    if (text := marked(value)) is not None:
+        return text == message
     if _ENCODED in message:
         return True
     try:
@@ -106,3 +109,9 @@ def is_decoded(value: Value, message: str) -> bool:
     except ValueError:
         return bool(value.data == message) or (not message and value.data is None)
     return bool(value.data == said) or bool(value.data == message)
+
+
+def marked(value: Value) -> str | None:
+    """The text that a decoder of the suite was given to make `value`; `None` if none of them has made it."""
+    is_ours = isinstance(value.data, dict) and set(value.data) == set(decoded("", ""))
+    return str(value.data["text"]) if is_ours else None

@@ -147,8 +147,3 @@ def asked_in(history: History, call: Call, *roles: str) -> list[Asked]:
 def told_in(history: History, call: Call, *roles: str) -> list[Telling]:
     """What was answered while a call was under way."""
     return list(answers(history, *roles, until=call.end_position, since=call.position))
-
-
-def changes(history: History, member: str) -> list[Call]:
-    """The calls of `member` of whatever handle on the job."""
-    return [call for call in history.all_calls if call.began.member == member]

@@ -31,6 +31,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
     streams.streams,
     faults.faults,
     managed.submissions,
+    managed.without_results,
     managed.sets,
 )
 

@@ -62,6 +62,14 @@ def submissions(kit: Kit) -> Iterator[Example]:
         yield from (_prepared(plot, submit(), replace(step, after=SUBMITTED)) for step in early if step.member != "status")
 
 
+def without_results(kit: Kit) -> Iterator[Example]:
+    """A job that answers `None` where it has no result, asked twice."""
+    result = kit.profile.members.get("result")
+    if "result" in kit.members and result is not None and "None" in (result.returns or "").split(" | "):
+        for outcome in ("ERROR", "CANCELLED"):
+            yield Example(Plot(outcome=outcome), Program(((Step("result", after=OVER), Step("result", after=QUEUED)),)))
+
+
 def sets(kit: Kit) -> Iterator[Example]:
     """A set: all of whose jobs complete, or not; that is asked, waited for, cancelled and renamed as a whole."""
     if not kit.sets:
@@ -96,7 +104,7 @@ def _together(kit: Kit) -> Iterator[Example]:
         )
         yield _set(Plot(strikes=(Strike("connection-refused", "cancel", number),)), Step("cancel", after=QUEUED))
     for change in ("replacement_tags", "additional_tags", "removal_tags"):
-        yield _set(Plot(), Step("update_tags", ((change, ("bell",)),), QUEUED))
+        yield _set(Plot(), Step("update_tags", ((change, ("bell",)),), OVER))
     if "submit" in kit.speech.roles:
         for burst in (1, 2):
             full = Plot(strikes=(Strike("too-many-jobs", "submit", 1, burst=burst),))

@@ -54,7 +54,9 @@ def performer(name: str) -> Performer:
             if not callable(getattr(made, method, None)):
                 raise RecordError(f"{name} has no method {what}: a job is handed in and opened by its provider's own code")
         dialect = dialect_of(beside, getattr(made, "dialect", None))
-        return Performer(name, made, profile(made.profile), dialect, beside / made.recordings)
+        places = made.recordings
+        own = places[0] if isinstance(places, tuple | list) else places
+        return Performer(name, made, profile(made.profile), dialect, beside / own)  # pyright: ignore[reportUnknownArgumentType]
     except (HarnessError, WorldError, ProblemsError) as error:
         raise RecordError(str(error).partition("\n")[0]) from error
     except (TypeError, AttributeError, KeyError) as error:

@@ -23,14 +23,16 @@ class WorldError(Exception):
 
 
 def world_of(folder: Path, dialect: object, recordings: object, harness: str = NAMELESS) -> World:
-    """The world that `dialect` (a file, or the name of a bundled one) and `recordings` (a file or folder) describe.
+    """The world that `dialect` (a file, or the name of a bundled one) and `recordings` (files or folders) describe.
 
     Paths are relative to `folder`; `harness` is the name of whoever declares them. Raises `WorldError` with one line if they
     cannot be had.
     """
     try:
         known = dialect_of(folder, dialect)
-        return World(known, tuple(read(file) for file in _files(folder, recordings, harness)), harness)
+        places = recordings if isinstance(recordings, tuple | list) else (recordings,)
+        files = [file for place in places for file in _files(folder, place, harness)]  # pyright: ignore[reportUnknownVariableType]
+        return World(known, tuple(read(file) for file in files), harness)
     except ProblemsError as error:
         first, *others = error.problems
         more = f" (and {len(others)} more: qjobspec validate shows them)" if others else ""

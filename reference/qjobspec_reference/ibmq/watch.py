@@ -15,11 +15,13 @@ from threading import Thread
 from types import TracebackType
 from typing import Any, Final, Protocol, Self
 
-from ..client import AccountClient, Call, Fault, Refused, Unreadable, Websocket
+from ..client import AccountClient, Call, Closed, Fault, Refused, Unreadable, Websocket
 from ..waiting import Budget, Polling
 
 #: How often a websocket may break or be refused before it is given up.
 _CHANCES: Final = 3
+#: The code with which a service closes the websocket of a job that has ended: there is nothing more to hear.
+_JOB_DONE: Final = 4002
 #: For how many seconds the opening of a websocket may hold up a wait.
 _OPENING: Final = 2.0
 
@@ -71,8 +73,9 @@ class Watch:
             if self._websocket is not None:
                 return self._understood(self._websocket.hear(seconds))
         except Fault as fault:
+            is_over = isinstance(fault, Closed) and fault.code == _JOB_DONE
             is_lasting = isinstance(fault, Refused) and not fault.passes
-            self._chances = 0 if is_lasting else self._chances - 1
+            self._chances = 0 if is_over or is_lasting else self._chances - 1
             self._again = time.monotonic() + fault.after  # RESILIENCE-7
             self._leave()
             return None
