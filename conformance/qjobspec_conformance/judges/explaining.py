@@ -85,7 +85,7 @@ def _only_the_report_is_odd(history: History) -> bool:
     asked = list(exchanges(history))
     telling = {each.role for each in asked if each.state is not None}
     struck = {each.role for each in asked if each.answered and _UNREADABLE & {fault.name for fault in each.answered.faults}}
-    return disturbances(history) <= _LACKING | _UNREADABLE and bool(telling) and not struck & telling
+    return disturbances(history) <= _LACKING | _UNREADABLE and (not struck or (bool(telling) and not struck & telling))
 
 
 def _messages(history: History, call: Call) -> list[str]:
