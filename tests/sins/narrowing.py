@@ -5,7 +5,7 @@ This file does not know any sin.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import chain
 
@@ -16,20 +16,24 @@ from qjobspec_conformance.services import PERTURBATIONS, Plot, bent
 from qjobspec_conformance.situations import situations
 from qjobspec_conformance.stage import drive
 
-from .trials import core_of, kit_of, subject_of
+from .sin import Sin
+from .trials import breaks, core_of, kit_of, subject_of
 
 #: The requirements that speak of calls with a timeout.
 _TIMED = frozenset({"TIMEOUT-7", "WAIT-12", "WAIT-13"})
 
 
-def found(profile: str, requirement: str, members: frozenset[str], holds: Callable[[History], bool]) -> History | None:
-    """The first history for which `holds`, of programs of `members` alone: of the situations, then of the core.
+def found(sin: Sin, members: frozenset[str]) -> History | None:
+    """The first history that shows a sin, of programs of `members` alone: of the situations, then of the core.
 
-    Of the disturbed core it takes what exists for the sake of `requirement`, by the table of perturbations.
+    Of the disturbed core it takes what exists for the sake of the requirement, by the table of perturbations. What the
+    reference asks for is found out before the sin is committed.
     """
-    for example in _examples(profile, requirement, members):
-        if holds(history := drive(subject_of(profile), example)):
-            return history
+    examples = tuple(_examples(sin.profile, sin.breaks, members))
+    with sin.committed():
+        for example in examples:
+            if breaks(history := drive(subject_of(sin.profile), example), sin.breaks):
+                return history
     return None
 
 

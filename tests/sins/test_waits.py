@@ -23,7 +23,7 @@ from qjobspec_conformance.stage import drive
 
 from . import SINS, Sin
 from .narrowing import found
-from .trials import breaks, broken, judging, subject_of
+from .trials import broken, judging, subject_of
 
 #: The areas of judges whose sins are tried here.
 _AREAS: Final = (decoding, ending, explaining, fetching, handing, overrunning, partial, raising, refusing, telling)
@@ -60,8 +60,7 @@ def test_a_sin_is_found_and_nothing_else_is_blamed(sin: Sin) -> None:
     """The core or a situation shows it in few events, and on the same example the reference is without fault."""
     members = _MEMBERS.get(sin.breaks) or _MEMBERS[sin.breaks.rpartition("-")[0]]
 
-    with sin.committed():
-        history = found(sin.profile, sin.breaks, frozenset(members), lambda each: breaks(each, sin.breaks))
+    history = found(sin, frozenset(members))
 
     assert history is not None, "the suite does not find it"
     assert broken(history) <= {sin.breaks, *dict(sin.also)}
