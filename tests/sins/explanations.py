@@ -106,7 +106,11 @@ for _profile in ("ibmq-job", "managed-job"):
         "ERROR-5",
         _profile,
         (IBMQJob, "error_message", _stumbles_over_no_report),
-        also={"RESILIENCE-1": "it raises what Python raises", "RESILIENCE-8": "a field may be missing"},
+        also={
+            "RESILIENCE-1": "it raises what Python raises",
+            "RESILIENCE-8": "a field may be missing",
+            "RESILIENCE-13": "it raises",
+        },
     )
 
 

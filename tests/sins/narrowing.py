@@ -5,17 +5,21 @@ This file does not know any sin.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 
 from qjobspec_conformance.examples import Example
 from qjobspec_conformance.histories import History
 from qjobspec_conformance.service_core import ServiceCore, sent
-from qjobspec_conformance.services import PERTURBATIONS, Plot
+from qjobspec_conformance.services import PERTURBATIONS, Plot, bent
 from qjobspec_conformance.situations import situations
 from qjobspec_conformance.stage import drive
 
 from .trials import core_of, kit_of, subject_of
+
+#: The requirements that speak of calls with a timeout.
+_TIMED = frozenset({"TIMEOUT-7", "WAIT-12", "WAIT-13"})
 
 
 def found(profile: str, requirement: str, members: frozenset[str], holds: Callable[[History], bool]) -> History | None:
@@ -31,8 +35,8 @@ def found(profile: str, requirement: str, members: frozenset[str], holds: Callab
 
 def _examples(profile: str, requirement: str, members: frozenset[str]) -> Iterator[Example]:
     yield from (each for each in situations(kit_of(profile)) if _uses(each, members))
-    yield from _undisturbed(profile, members)
-    yield from (each for each in _disturbed(profile, members) if _exercises(each, requirement))
+    disturbed = (each for each in _disturbed(profile, members) if _exercises(profile, each, requirement))
+    yield from chain(disturbed, _undisturbed(profile, members))
 
 
 @cache
@@ -55,9 +59,19 @@ def _core(profile: str, members: frozenset[str]) -> ServiceCore:
     return core
 
 
-def _exercises(example: Example, requirement: str) -> bool:
-    strikes = example.timeline.strikes if isinstance(example.timeline, Plot) else ()
-    return all(requirement in PERTURBATIONS[strike.name].exercises for strike in strikes)
+def _exercises(profile: str, example: Example, requirement: str) -> bool:
+    """Whether everything that disturbs an example is there for the sake of a requirement."""
+    assert isinstance(example.timeline, Plot), "a service plays plots"
+    names = [strike.name for strike in example.timeline.strikes] or [_bends(profile)[example.timeline]]
+    timed = any(step.argument("timeout") is not None for step in example.program.steps)
+    return (timed or requirement not in _TIMED) and all(requirement in PERTURBATIONS[name].exercises for name in names)
+
+
+@cache
+def _bends(profile: str) -> Mapping[Plot, str]:
+    """What bends each plot that is bent as a whole."""
+    speech = kit_of(profile).speech
+    return {plot: row.name for row in PERTURBATIONS.values() if row.bends for plot in bent(speech, (row,))}
 
 
 def _uses(example: Example, members: frozenset[str]) -> bool:

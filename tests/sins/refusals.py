@@ -16,6 +16,7 @@ from .sin import committed, sin
 _TYPES = {"runtime-job": RuntimeJob, "runtime-job-v2": RuntimeJobV2}
 _EARLY = {
     "CANCEL-6": "it does not end as it was said",
+    "RESOURCE-2": "it asks for what it has called final",
     "STATUS-2": "the state that was made up is left again",
     "STATUS-3": "the state that was made up is left again",
 }

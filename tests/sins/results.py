@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import asdict, replace
+from functools import wraps
 from typing import Any
 
 from qjobspec_reference.client import Refused
@@ -27,7 +28,12 @@ from .sin import committed, sin
 
 _BOTH = (("runtime-job", RuntimeJob), ("runtime-job-v2", RuntimeJobV2))
 _IBM = (("ibmq", "ibmq-job"), ("managed", "managed-job"))
-_MADE_UP = Result("a_backend", "1.0.0", None, "a-job", success=True, results=[])
+
+
+def _made_up() -> Result:
+    return Result("a_backend", "1.0.0", None, "a-job", success=True, results=[])
+
+
 _TOO_OFTEN = {"RESOURCE-1": "two questions lie closer together than the profile allows"}
 
 
@@ -103,10 +109,10 @@ for _name, _profile in _IBM:
 
 @sin("RESULT-12", "ibmq-job", Outcome, "result")
 def makes_a_result_up(original: Any, self: Outcome, *args: Any, **named: Any) -> Any:
-    return _MADE_UP
+    return _made_up()
 
 
-@sin("RESULT-12", "ibmq-job", Outcome, "result")
+@sin("RESULT-12", "ibmq-job", Outcome, "result", also={"RESULT-1": "there is none"})
 def gives_up_before_it_asks(original: Any, self: Outcome, *args: Any, **named: Any) -> Any:
     raise IBMQJobApiError("there may be a result")
 
@@ -134,9 +140,19 @@ def _fails() -> Any:
 
 
 committed(
-    "takes_a_consumed_result_for_an_empty_one", "RESULT-13", "ibmq-job", (Outcome, "result", _on_a_refusal(lambda: _MADE_UP))
+    "takes_a_consumed_result_for_an_empty_one",
+    "RESULT-13",
+    "ibmq-job",
+    (Outcome, "result", _on_a_refusal(_made_up)),
+    also={"RESULT-29": "it tells of no experiment"},
 )
-committed("takes_a_consumed_result_for_a_failure", "RESULT-13", "ibmq-job", (Outcome, "result", _on_a_refusal(_fails)))
+committed(
+    "takes_a_consumed_result_for_a_failure",
+    "RESULT-13",
+    "ibmq-job",
+    (Outcome, "result", _on_a_refusal(_fails)),
+    also={"RESILIENCE-1": "it is not the error of a fault", "CONCURRENCY-4": "the other handle was told a result"},
+)
 committed("gives_none_for_a_consumed_result", "RESULT-13", "ibmq-job", (Outcome, "result", _on_a_refusal(lambda: None)))
 
 
@@ -148,7 +164,7 @@ def throws_the_part_away(original: Any, self: Outcome, *args: Any, **named: Any)
     original(self, *args, **named)
 
 
-@sin("RESULT-14", "ibmq-job", Outcome, "partial")
+@sin("RESULT-14", "ibmq-job", Outcome, "partial", also={"RESULT-4": "there is none later"})
 def gives_the_part_once(original: Any, self: Outcome, *args: Any, **named: Any) -> Any:
     if hasattr(self, "_gave"):
         return None
@@ -165,7 +181,7 @@ def does_not_pass_the_wish_for_a_part_on(
 
 @sin("RESULT-15", "ibmq-job", Outcome, "partial")
 def gives_a_part_without_experiments(original: Any, self: Outcome, *args: Any, **named: Any) -> Any:
-    return original(self, *args, **named) or replace(_MADE_UP, success=False)
+    return original(self, *args, **named) or replace(_made_up(), success=False)
 
 
 @sin("RESULT-15", "ibmq-job", Outcome, "partial")
@@ -203,11 +219,13 @@ def raises_what_python_raises(original: Any, self: Result, experiment: Any = Non
 for _profile, _kind in _BOTH:
     _name = _profile.replace("-", "_")
 
+    @wraps(_kind.result)
     def _forgets(self: Any, *args: Any, _original: Any = _kind.result, decoder: Any = None, **named: Any) -> Any:
         return _original(self, *args, **named)
 
     committed(f"{_name}_forgets_the_decoder_of_a_call", "RESULT-22", _profile, (_kind, "result", _forgets))
 
+    @wraps(_kind.result)
     def _once_only(self: Any, *args: Any, _original: Any = _kind.result, decoder: Any = None, **named: Any) -> Any:
         if not hasattr(self, "_used"):
             self._used = decoder
@@ -232,12 +250,16 @@ for _profile, _kind in _BOTH:
 
     committed(f"{_name}_forgets_the_decoder_of_the_constructor", "RESULT-23", _profile, (_kind, "__init__", _plain))
 
+    @wraps(_kind.result)
     def _keeps(self: Any, *args: Any, _original: Any = _kind.result, decoder: Any = None, **named: Any) -> Any:
         self._decoder = decoder or self._decoder
         return _original(self, *args, decoder=decoder, **named)
 
-    committed(f"{_name}_keeps_the_decoder_of_a_call", "RESULT-24", _profile, (_kind, "result", _keeps))
+    _change = (_kind, "result", _keeps)
+    _differs = {"RESULT-4": "the later result is decoded otherwise"}
+    committed(f"{_name}_keeps_the_decoder_of_a_call", "RESULT-24", _profile, _change, also=_differs)
 
+    @wraps(_kind.result)
     def _lends(self: Any, *args: Any, _original: Any = _kind.result, decoder: Any = None, **named: Any) -> Any:
         before, self._decoder = self._decoder, decoder or self._decoder
         try:
@@ -257,6 +279,7 @@ for _profile, _kind in _BOTH:
         },
     )
 
+    @wraps(_kind.result)
     def _anew(self: Any, *args: Any, _original: Any = _kind.result, **named: Any) -> Any:
         found = _original(self, *args, **named)
         if not found:
@@ -266,14 +289,17 @@ for _profile, _kind in _BOTH:
 
     committed(f"{_name}_asks_again_for_nothing", "RESULT-25", _profile, (_kind, "result", _anew))
 
+    @wraps(_kind.result)
     def _forgetful(self: Any, *args: Any, _original: Any = _kind.result, **named: Any) -> Any:
         found = _original(self, *args, **named)
         if not found:
             self._service._text = None
         return found
 
-    committed(f"{_name}_does_not_keep_nothing", "RESULT-25", _profile, (_kind, "result", _forgetful))
+    _differs = {"RESULT-4": "the later result is another"}
+    committed(f"{_name}_does_not_keep_nothing", "RESULT-25", _profile, (_kind, "result", _forgetful), also=_differs)
 
+    @wraps(_kind.result)
     def _wants(self: Any, *args: Any, _original: Any = _kind.result, _api: Any = _kind._api, **named: Any) -> Any:
         if (found := _original(self, *args, **named)) is None:
             raise _api("there is no result")
@@ -281,6 +307,7 @@ for _profile, _kind in _BOTH:
 
     committed(f"{_name}_takes_null_for_no_result", "RESULT-25", _profile, (_kind, "result", _wants))
 
+    @wraps(_kind.result)
     def _suspects(self: Any, *args: Any, _original: Any = _kind.result, _api: Any = _kind._api, **named: Any) -> Any:
         found = _original(self, *args, **named)
         if isinstance(found, dict) and "error" in found:
@@ -289,6 +316,7 @@ for _profile, _kind in _BOTH:
 
     committed(f"{_name}_takes_a_result_for_an_error", "RESULT-26", _profile, (_kind, "result", _suspects))
 
+    @wraps(_kind.result)
     def _unpacks(self: Any, *args: Any, _original: Any = _kind.result, **named: Any) -> Any:
         found = _original(self, *args, **named)
         return found["url"] if isinstance(found, dict) and "url" in found else found
@@ -317,7 +345,7 @@ committed(
 # What is handed out
 
 
-@sin("RESULT-28", "ibmq-job", Outcome, "result")
+@sin("RESULT-28", "ibmq-job", Outcome, "result", also={"RESULT-29": "its user has emptied it"})
 def hands_out_its_own(original: Any, self: Outcome, *args: Any, **named: Any) -> Any:
     if not hasattr(self, "_ours"):
         self._ours = original(self, *args, **named)  # type: ignore[attr-defined]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from qjobspec_reference.client import Deadline, Fault
@@ -41,22 +43,38 @@ class _Generous(Budget):
         self.deadline = Deadline(None if timeout is None else 2 * max(0.0, timeout) + overrun + 10.0)
 
 
+@contextmanager
+def _whatever_it_takes(self: Deadline, seconds: float) -> Iterator[None]:
+    yield
+
+
+@contextmanager
+def _longer(self: Deadline, seconds: float, _original: Any = Deadline.nearer) -> Iterator[None]:
+    with _original(self, 10.0 + 2 * seconds):
+        yield
+
+
 _MODULES = {"ibmq-job": ibmq, "runtime-job": v1, "runtime-job-v2": v2}
 
 for _profile, _module in _MODULES.items():
     _name = _profile.replace("-", "_")
-    for _kind, _says in ((_Endless, "waits_for_an_answer_for_ever"), (_Generous, "is_patient_with_an_answer")):
-        committed(f"{_name}_{_says}", "TIMEOUT-7", _profile, (_module, "Budget", _kind), also=_SLOW)
-        committed(f"{_name}_{_says}_while_it_waits", "WAIT-13", _profile, (_module, "Budget", _kind), also=_SLOW)
+    for _kind, _nearer, _says in (
+        (_Endless, _whatever_it_takes, "waits_for_an_answer_for_ever"),
+        (_Generous, _longer, "is_patient_with_an_answer"),
+    ):
+        _changes = (_module, "Budget", _kind), (Deadline, "nearer", _nearer)
+        committed(f"{_name}_{_says}", "TIMEOUT-7", _profile, *_changes, also=_SLOW)
+        committed(f"{_name}_{_says}_while_it_waits", "WAIT-13", _profile, *_changes, also=_SLOW)
 
-committed("managed_waits_for_an_answer_for_ever", "TIMEOUT-7", "managed-job", (ibmq, "Budget", _Endless), also=_SLOW)
+_changes = (ibmq, "Budget", _Endless), (Deadline, "nearer", _whatever_it_takes)
+committed("managed_waits_for_an_answer_for_ever", "TIMEOUT-7", "managed-job", *_changes, also=_SLOW)
 
 
 @sin("WAIT-11", "ibmq-job", Watch, "next", also={"RESILIENCE-10": "a silent websocket", "CALLBACK-6": "it hears nothing"})
 def trusts_a_silent_websocket(original: Any, self: Watch, seconds: float) -> Any:
     if self._websocket is not None and self._chances:
         self._polling.go_on()
-        return self._heard(min(seconds, self._budget.left()))
+        return self._heard(min(seconds, 30.0, max(0.1, self._budget.left())))
     return original(self, seconds)
 
 
@@ -69,8 +87,9 @@ def has_a_nap_after_the_end(
         Deadline().sleep(ibmq._BOUNDS.result_lag + 0.5)
 
 
-committed("asks_every_five_seconds", "WAIT-11", "runtime-job-v2", (v2, "_WAIT", 5.0))
-committed("asks_every_second", "WAIT-11", "runtime-job-v2", (v2, "_WAIT", 1.0))
+_CLOCK = {"RESILIENCE-11": "it is late whatever the clock says"}
+committed("asks_every_five_seconds", "WAIT-11", "runtime-job-v2", (v2, "_WAIT", 5.0), also=_CLOCK)
+committed("asks_every_second", "WAIT-11", "runtime-job-v2", (v2, "_WAIT", 1.0), also=_CLOCK)
 
 
 for _profile, _class in (("ibmq-job", IBMQJob), ("runtime-job-v2", RuntimeJobV2)):
@@ -79,10 +98,11 @@ for _profile, _class in (("ibmq-job", IBMQJob), ("runtime-job-v2", RuntimeJobV2)
     def _late(self: Any, timeout: Any = None, *more: Any, _original: Any = _class.wait_for_final_state, **named: Any) -> Any:
         return _original(self, timeout and timeout + 10.0, *more, **named)
 
-    committed(f"{_name}_waits_ten_seconds_more", "WAIT-12", _profile, (_class, "wait_for_final_state", _late))
+    _change = (_class, "wait_for_final_state", _late)
+    committed(f"{_name}_waits_ten_seconds_more", "WAIT-12", _profile, _change, also=_CLOCK)
 
 
-@sin("WAIT-12", "runtime-job-v2", Polling, "due")
+@sin("WAIT-12", "runtime-job-v2", Polling, "due", also={"WAIT-11": "it sleeps too long"})
 def sleeps_in_steps_of_two_seconds(original: Any, self: Polling) -> Any:
     return max(2.0, original(self))
 
@@ -111,6 +131,9 @@ def waits_for_the_first_fault(original: Any, self: Any, budget: Any, wait: float
 # The callback
 
 
+_OTHER_PLACES = {"CALLBACK-11": "it tells other places", "CALLBACK-12": "it tells other places"}
+
+
 @sin("CALLBACK-10", "ibmq-job", Caller, "_call")
 def leaves_the_queue_out(original: Any, self: Caller) -> Any:
     callback = self._callback
@@ -120,7 +143,7 @@ def leaves_the_queue_out(original: Any, self: Caller) -> Any:
     self._callback = callback
 
 
-@sin("CALLBACK-10", "ibmq-job", Caller, "_call")
+@sin("CALLBACK-10", "ibmq-job", Caller, "_call", also=_OTHER_PLACES)
 def tells_of_no_queue(original: Any, self: Caller) -> Any:
     look = self._look
     self._look = lambda: (look()[0], None)
@@ -128,7 +151,7 @@ def tells_of_no_queue(original: Any, self: Caller) -> Any:
     self._look = look
 
 
-@sin("CALLBACK-10", "ibmq-job", Caller, "_call")
+@sin("CALLBACK-10", "ibmq-job", Caller, "_call", also=_OTHER_PLACES)
 def tells_the_place_of_before(original: Any, self: Caller) -> Any:
     look, now = self._look, self._look()[1]
     self._look = lambda: (look()[0], getattr(self, "_before", now))

@@ -9,6 +9,7 @@ from qjobspec import JobStatus
 from ..events import WorkStarted
 from ..findings import Finding, ruling
 from ..histories import Call, History, Phase
+from .asking import asked_by
 from .words import seen
 
 
@@ -26,10 +27,11 @@ def the_future_is_cancelled(history: History) -> Iterator[Finding]:
 
 
 def running_work_can_be_cancelled(history: History) -> Iterator[Finding]:
-    """CANCEL-3."""
+    """CANCEL-3. A job at a service has done its part when the service has taken the request."""
     for call in _asked_in(history, Phase.RUNNING):
         told = any(status.state is JobStatus.CANCELLED for status in history.calls("status"))
-        done = _says(call, answer=True) or (_says_nothing(call) and told)
+        taken = any(each.role == "cancel" and not each.failed for each in asked_by(history, call))
+        done = _says(call, answer=True) or (_says_nothing(call) and (told or taken))
         yield ruling(None if done else f"cancel() {seen(call)}", *call.proof)
 
 

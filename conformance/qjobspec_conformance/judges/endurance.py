@@ -117,14 +117,17 @@ def _peace_until(exchange: Exchange) -> float | None:
 
 
 def _is_again(history: History, first: Exchange, later: Exchange) -> bool:
-    """Whether the same is asked again, by the same client: in a call of the same handle, or in a thread of its own."""
+    """Whether the same is asked again by the job itself: in the same call, or in a thread of its own.
+
+    A user who calls again has not waited; that is his own affair.
+    """
     if later.position <= first.position or not (isinstance(first.asked, Asked) and isinstance(later.asked, Asked)):
         return False
     one, other = owner(history, first), owner(history, later)
     same = (first.asked.method, first.asked.url) == (later.asked.method, later.asked.url)
     if one is None or other is None:
         return same and one is other and first.asked.thread == later.asked.thread
-    return same and one.began.job == other.began.job
+    return same and one.began.number == other.began.number
 
 
 def _owes_a_value(history: History, call: Call) -> bool:

@@ -58,7 +58,8 @@ def every_change_is_called_back(history: History) -> Iterator[Finding]:
 def _was_told(callbacks: tuple[tuple[int, CalledBack], ...], seen: Exchange) -> bool:
     """Whether a callback was given what an answer says: after it, or as the last thing before it, by other news."""
     before = [event for at, event in callbacks if at < seen.position][-1:]
-    return any(_told(event) == _of(seen) for event in (*before, *(event for at, event in callbacks if at > seen.position)))
+    later = [event for at, event in callbacks if at > seen.position]
+    return any(_told(event) in (None, _of(seen)) for event in (*before, *later))
 
 
 def _unpaced(history: History) -> Iterator[Call]:
@@ -81,9 +82,9 @@ def _of(exchange: Exchange) -> tuple[Any, Any]:
 def _told(event: CalledBack) -> tuple[Any, Any] | None:
     """The state and the place that a callback was given; `None` if that is not known."""
     given = _queue_info(event)
-    if len(event.arguments) < 2 or (given is not None and not given.is_told):  # noqa: PLR2004 - the second
+    if len(event.arguments) < 2 or given is None or not given.is_told:  # noqa: PLR2004 - the second
         return None
-    return event.arguments[1].state, None if given is None else _position(given.data)
+    return event.arguments[1].state, _position(given.data)
 
 
 def _queue_info(event: CalledBack) -> Value | None:

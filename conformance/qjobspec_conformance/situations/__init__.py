@@ -25,6 +25,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
     results.decoded,
     results.lateness,
     waits.cancelling,
+    waits.waiting,
     waits.watching,
     waits.explaining,
     streams.streams,

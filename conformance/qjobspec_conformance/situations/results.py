@@ -54,7 +54,7 @@ def decoded(kit: Kit) -> Iterator[Example]:
     yield _one_after_the_other(_OURS)
     yield _one_after_the_other(_RESULT, _OURS, _RESULT)
     yield _one_after_the_other(_OURS, _THEIRS, _RESULT)
-    yield Example(Plot(), Program(((_over(_RESULT), replace(_RESULT, after=_AGAIN)), (_over(_OURS),))))
+    yield Example(Plot(), Program(((replace(_RESULT, after=QUEUED),), (replace(_OURS, after=QUEUED),))))
     if "result_decoder" in (kit.constructs or ()):
         for steps in ((_RESULT,), (_OURS, _RESULT)):
             example = _one_after_the_other(*steps)

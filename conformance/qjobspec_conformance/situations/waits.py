@@ -42,6 +42,13 @@ def cancelling(kit: Kit) -> Iterator[Example]:
     yield Example(Plot(), Program(((_CANCEL, *looks, replace(_CANCEL, after=1.0)),)))
 
 
+def waiting(kit: Kit) -> Iterator[Example]:
+    """A wait whose questions fall between the moments at which something happens, with a timeout and without."""
+    if "wait_for_final_state" in kit.members:
+        yield Example(Plot(), Program(((Step("wait_for_final_state", after=0.7),),)))
+        yield Example(Plot(), Program(((Step("wait_for_final_state", (("timeout", 2.2),), after=0.7),),)))
+
+
 def watching(kit: Kit) -> Iterator[Example]:
     """A wait whose callback is told of a queue that moves, with and without an interval of its own."""
     if "wait_for_final_state" not in kit.members or not kit.speech.queue:
