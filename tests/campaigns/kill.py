@@ -22,8 +22,10 @@ from typing import Final, TypeVar
 
 from rich.console import Console
 from rich.progress import track
-from tests.kill.found import Found, Innocence, Proof, read, write
+from tests.kill.exceptions import UNREVEALING
+from tests.kill.found import Found, Innocence, Proof, Revelation, read, write
 from tests.kill.ground import Ground, Surveyed, broken
+from tests.kill.revealing import revelation
 from tests.kill.search import SEEDS, Search, drawn_for
 from tests.kill.sinners import PROFILES, Sinner, sinners
 from tests.sins.trials import judging
@@ -31,12 +33,15 @@ from tests.sins.trials import judging
 from qjobspec_conformance.codes import Found as Code
 from qjobspec_conformance.codes import id_of
 from qjobspec_conformance.examples import Example
+from qjobspec_conformance.services import PERTURBATIONS
 from qjobspec_conformance.stage import drive
 
 #: How many examples of a survey are run at a time.
 _SLICE: Final = 200
 #: After so many sinners what has come is written, so that a campaign that is cut short was not in vain.
 _OFTEN: Final = 20
+#: What else can be asked for on the command line: the jobs without sin, and the perturbations.
+_SINLESS, _ROWS = "sinless", "perturbations"
 _Come = TypeVar("_Come")
 
 
@@ -46,7 +51,8 @@ class Sought:
 
     sinner: str
     example: Example | None
-    unexplained: frozenset[str]
+    #: What is broken there besides.
+    besides: frozenset[str]
     runs: int
     seeds: tuple[int, ...] = ()
 
@@ -114,15 +120,22 @@ def _seek(asked: tuple[str, Example | None]) -> Sought:
     search.run(known)
     seeds = () if search.example is not None else tuple(seed for seed in SEEDS if _is_drawn(search, seed))
     gc.collect()
-    return Sought(name, search.example, search.unexplained, search.runs, seeds)
+    return Sought(name, search.example, search.besides, search.runs, seeds)
 
 
 def _is_drawn(search: Search, seed: int) -> bool:
     drawn = Search(search.sinner, search.ground)
     drawn.run_drawn(seed)
     if drawn.example is not None and (search.example is None or drawn.example.size < search.example.size):
-        search.example, search.unexplained = drawn.example, drawn.unexplained
+        search.example, search.besides = drawn.example, drawn.besides
     return drawn.example is not None
+
+
+def _reveal(asked: tuple[str, Sequence[Proof]]) -> tuple[str, Revelation | None]:
+    perturbation, proofs = asked
+    found = revelation(perturbation, proofs, _ground)
+    gc.collect()
+    return perturbation, found
 
 
 # -- in the process that was asked
@@ -169,6 +182,12 @@ class Campaign:
         with self._pool() as pool:
             yield from self._shown("sinners", pool.map(_seek, wanted), len(wanted))
 
+    def reveal(self, proofs: Sequence[Proof]) -> Iterator[tuple[str, Revelation | None]]:
+        """For each perturbation somebody whom it reveals."""
+        wanted = [(name, proofs) for name in PERTURBATIONS]
+        with self._pool() as pool:
+            yield from self._shown("perturbations", pool.map(_reveal, wanted), len(wanted))
+
     def _take(self, blamed: Iterable[tuple[int, Sequence[str]]]) -> int:
         total = 0
         for count, each in blamed:
@@ -188,20 +207,25 @@ def main() -> int:
     """Read the command line, run, write what was found, and answer 1 if anything was not as it should be."""
     parser = argparse.ArgumentParser(prog="python -m tests.campaigns.kill")
     parser.add_argument(
-        "wanted", nargs="*", help="sinners, requirements, areas or profiles; all, and the jobs without sin, if none"
+        "wanted", nargs="*", help=f"sinners, requirements, areas or profiles, {_SINLESS} or {_ROWS}; all if none"
     )
     parser.add_argument("--known", action="store_true", help="begin with what found.json says")
     parser.add_argument("--processes", type=int, default=os.cpu_count())
     asked = parser.parse_args()
     chosen = [each for each in sinners().values() if not asked.wanted or _is_wanted(each, asked.wanted)]
-    campaign, committed = Campaign(asked.processes), read()
-    campaign.survey(dict.fromkeys(each.profile for each in chosen))
-    missed = list(_written(campaign.seek(chosen, committed if asked.known else Found()), committed))
-    if not asked.wanted:
+    extra = {_SINLESS, _ROWS}.intersection(asked.wanted or (_SINLESS, _ROWS))
+    campaign = Campaign(asked.processes)
+    campaign.survey(PROFILES if extra else dict.fromkeys(each.profile for each in chosen))
+    missed = list(_written(campaign.seek(chosen, read() if asked.known else Found()), read()))
+    if _ROWS in extra:
+        revealed = list(campaign.reveal(read().proofs))
+        write(replace(read(), revelations=tuple(each for _, each in revealed if each is not None)))
+        missed += [f"reveals nobody: {name}" for name, each in revealed if each is None and name not in UNREVEALING]
+    if _SINLESS in extra:
         write(replace(read(), innocence=tuple(map(campaign.judge, PROFILES))))
-    sys.stdout.writelines(f"{line}\n" for line in (*missed, *(f"a false alarm: {each}" for each in campaign.blamed)))
-    sys.stdout.write(f"{len(chosen) - len(missed)} of {len(chosen)} found, {len(campaign.blamed)} false alarms\n")
-    return 1 if missed or campaign.blamed else 0
+    missed += [f"a false alarm: {each}" for each in campaign.blamed]
+    sys.stdout.writelines(f"{line}\n" for line in (*missed, f"{len(chosen)} sinners looked for, {len(missed)} complaints"))
+    return 1 if missed else 0
 
 
 def _is_wanted(sinner: Sinner, wanted: Sequence[str]) -> bool:
@@ -218,7 +242,8 @@ def _written(coming: Iterable[Sought], committed: Found) -> Iterator[str]:
         if (line := _miss(sought)) is not None:
             yield line
         elif sought.example is not None:
-            proof = Proof(sinner.name, sinner.breaks, sinner.profile, sought.example, sinner.also, sought.seeds)
+            besides = {name: reason for name, reason in sinner.also.items() if name in sought.besides}
+            proof = Proof(sinner.name, sinner.breaks, sinner.profile, sought.example, besides, sought.seeds)
             proofs[sinner.name] = proof
         if not number % _OFTEN:
             write(replace(committed, proofs=tuple(proofs.values())))
@@ -230,10 +255,10 @@ def _miss(sought: Sought) -> str | None:
         return f"not found: {sought.sinner}, in {sought.runs:,} examples"
     if sought.seeds and len(sought.seeds) < len(SEEDS):
         return f"not found by every seed: {sought.sinner}, by {sought.seeds}"
-    if sought.unexplained:
-        sinner = sinners()[sought.sinner]
+    sinner = sinners()[sought.sinner]
+    if unexplained := sought.besides - sinner.also.keys():
         shown = id_of(Code(sinner.breaks, sinner.profile, sought.example))
-        return f"breaks {', '.join(sorted(sought.unexplained))} besides: {sought.sinner}, {shown}"
+        return f"breaks {', '.join(sorted(unexplained))} besides: {sinner.name}, {shown}"
     return None
 
 

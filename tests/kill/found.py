@@ -27,8 +27,8 @@ class Proof:
     breaks: str
     profile: str
     example: Example
-    #: What it may break besides, with the reasons.
-    also: Mapping[str, str]
+    #: What it breaks there besides, with the reasons.
+    besides: Mapping[str, str]
     #: The seeds whose drawn examples show it; none if the core does, which knows no seed.
     seeds: tuple[int, ...] = ()
 
@@ -50,7 +50,7 @@ class Proof:
             "profile": self.profile,
             "calls": self.calls,
             "moves": self.moves,
-            **({"also": dict(self.also)} if self.also else {}),
+            **({"besides": dict(self.besides)} if self.besides else {}),
             **({"seeds": list(self.seeds)} if self.seeds else {}),
             "example": self.example.as_document(),
         }
@@ -105,8 +105,8 @@ def read(file: Path = FILE) -> Found:
 
 
 def _proof_of(row: Mapping[str, Any]) -> Proof:
-    also, seeds = row.get("also", {}), tuple(row.get("seeds", ()))
-    return Proof(row["sinner"], row["breaks"], row["profile"], example_of(row["example"]), also, seeds)
+    besides, seeds = row.get("besides", {}), tuple(row.get("seeds", ()))
+    return Proof(row["sinner"], row["breaks"], row["profile"], example_of(row["example"]), besides, seeds)
 
 
 def write(found: Found, file: Path = FILE) -> None:

@@ -49,6 +49,10 @@ class Ground:
         """What is tried whatever a job asks for, the shortest first."""
         return sorted(self._plain(), key=lambda example: example.size)
 
+    @cached_property
+    def _undisturbed(self) -> frozenset[Example]:
+        return frozenset(self.plain)
+
     def _plain(self) -> Iterator[Example]:
         world, profile = self.subject.world, self.subject.profile
         if world is None:
@@ -95,7 +99,7 @@ class Ground:
     def _is_for(self, example: Example, requirement: str) -> bool:
         members = {source.member for source in requirements()[requirement].sources} - {None}
         used = {step.of or step.member for step in example.program.steps}
-        named = {PERTURBATIONS[name] for name in self.perturbations(example)}
+        named = [PERTURBATIONS[name] for name in self.perturbations(example)]
         return (not members or not members.isdisjoint(used)) and any(requirement in row.exercises for row in named)
 
     def perturbations(self, example: Example) -> Iterator[str]:
@@ -103,6 +107,18 @@ class Ground:
         if isinstance(example.timeline, Plot):
             yield from (strike.name for strike in example.timeline.strikes)
             yield from self._bends.get(example.timeline, ())
+
+    def of(self, perturbation: str) -> Sequence[Example]:
+        """The examples that the perturbation disturbs."""
+        return self._by_perturbation.get(perturbation, ())
+
+    @cached_property
+    def _by_perturbation(self) -> Mapping[str, Sequence[Example]]:
+        found: dict[str, list[Example]] = {}
+        for example in (*self.plain, *self.disturbed):
+            for name in self.perturbations(example):
+                found.setdefault(name, []).append(example)
+        return found
 
     @cached_property
     def _bends(self) -> Mapping[Plot, Sequence[str]]:
@@ -117,7 +133,7 @@ class Ground:
         used = {step.member for step in example.program.steps}
         if not used.isdisjoint(self.offered - offered(subject)):
             return False
-        if example in self._surveyed or not isinstance(example.timeline, Plot):
+        if example in self._undisturbed or not isinstance(example.timeline, Plot):
             return True
         world, plot = subject.world, example.timeline
         assert world is not None

@@ -37,11 +37,16 @@ class Search:
 
     sinner: Sinner
     ground: Ground
-    #: The shortest example found, and what is broken there that the sinner does not own up to.
+    #: The shortest example found, and what is broken there besides.
     example: Example | None = None
-    unexplained: frozenset[str] = frozenset()
+    besides: frozenset[str] = frozenset()
     runs: int = 0
     _avoided: set[str] = field(default_factory=set[str])
+
+    @property
+    def unexplained(self) -> frozenset[str]:
+        """What is broken besides, and the sinner does not own up to."""
+        return self.besides - self.sinner.also.keys()
 
     def run(self, known: Example | None) -> None:
         """Look for it; at `known` first, if the core still has it."""
@@ -72,9 +77,9 @@ class Search:
             return
         if not self.ground.reaches(self.sinner.subject, example):
             return
-        unexplained = frozenset(broken(self.sinner.subject, history) - {self.sinner.breaks, *self.sinner.also})
-        if self.example is None or not unexplained:
-            self.example, self.unexplained = example, unexplained
+        besides = frozenset(broken(self.sinner.subject, history) - {self.sinner.breaks})
+        if self.example is None or besides <= self.sinner.also.keys():
+            self.example, self.besides = example, besides
 
     def _drive(self, example: Example) -> History:
         history = drive(self.sinner.subject, example)

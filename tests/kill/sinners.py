@@ -5,7 +5,6 @@ This file does not know how a sinner is found.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -70,8 +69,3 @@ def sinners() -> Mapping[str, Sinner]:
 def sinless(profile: str) -> Subject:
     """The job of this profile that keeps everything."""
     return subject_of_miniature(IN_PROCESS[profile]) if profile in IN_PROCESS else subject_at_a_service(profile)
-
-
-def in_words(name: str) -> str:
-    """The name of a sinner as people say it: `RisesFromTheDead` rises from the dead, and so does `rises_from_the_dead`."""
-    return re.sub(r"(?<!^)(?=[A-Z][a-z])", " ", name).replace("_", " ").lower()
