@@ -18,12 +18,13 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 from typing import Final, TypeVar
 
 from rich.console import Console
 from rich.progress import track
 from tests.kill.exceptions import UNREVEALING
-from tests.kill.found import Found, Innocence, Proof, Revelation, read, write
+from tests.kill.found import FILE, Found, Innocence, Proof, Revelation, read, write
 from tests.kill.ground import Ground, Surveyed, broken
 from tests.kill.revealing import revelation
 from tests.kill.search import SEEDS, Search, drawn_for
@@ -211,18 +212,19 @@ def main() -> int:
     )
     parser.add_argument("--known", action="store_true", help="begin with what found.json says")
     parser.add_argument("--processes", type=int, default=os.cpu_count())
+    parser.add_argument("--file", type=Path, default=FILE, help="what to write, together with what it says of others")
     asked = parser.parse_args()
     chosen = [each for each in sinners().values() if not asked.wanted or _is_wanted(each, asked.wanted)]
     extra = {_SINLESS, _ROWS}.intersection(asked.wanted or (_SINLESS, _ROWS))
-    campaign = Campaign(asked.processes)
+    campaign, file = Campaign(asked.processes), asked.file
     campaign.survey(PROFILES if extra else dict.fromkeys(each.profile for each in chosen))
-    missed = list(_written(campaign.seek(chosen, read() if asked.known else Found()), read()))
+    missed = list(_written(campaign.seek(chosen, read(file) if asked.known else Found()), file))
     if _ROWS in extra:
-        revealed = list(campaign.reveal(read().proofs))
-        write(replace(read(), revelations=tuple(each for _, each in revealed if each is not None)))
+        revealed = list(campaign.reveal(read(file).proofs))
+        write(replace(read(file), revelations=tuple(each for _, each in revealed if each is not None)), file)
         missed += [f"reveals nobody: {name}" for name, each in revealed if each is None and name not in UNREVEALING]
     if _SINLESS in extra:
-        write(replace(read(), innocence=tuple(map(campaign.judge, PROFILES))))
+        write(replace(read(file), innocence=tuple(map(campaign.judge, PROFILES))), file)
     missed += [f"a false alarm: {each}" for each in campaign.blamed]
     sys.stdout.writelines(f"{line}\n" for line in (*missed, f"{len(chosen)} sinners looked for, {len(missed)} complaints"))
     return 1 if missed else 0
@@ -232,9 +234,10 @@ def _is_wanted(sinner: Sinner, wanted: Sequence[str]) -> bool:
     return not {sinner.name, sinner.breaks, sinner.breaks.rpartition("-")[0], sinner.profile}.isdisjoint(wanted)
 
 
-def _written(coming: Iterable[Sought], committed: Found) -> Iterator[str]:
+def _written(coming: Iterable[Sought], file: Path) -> Iterator[str]:
     """Write what comes, together with what stands for others, and tell what does not come."""
     names = set(sinners())
+    committed = read(file)
     proofs = {each.sinner: each for each in committed.proofs if each.sinner in names}
     for number, sought in enumerate(coming, start=1):
         sinner = sinners()[sought.sinner]
@@ -246,8 +249,8 @@ def _written(coming: Iterable[Sought], committed: Found) -> Iterator[str]:
             proof = Proof(sinner.name, sinner.breaks, sinner.profile, sought.example, besides, sought.seeds)
             proofs[sinner.name] = proof
         if not number % _OFTEN:
-            write(replace(committed, proofs=tuple(proofs.values())))
-    write(replace(committed, proofs=tuple(proofs.values())))
+            write(replace(committed, proofs=tuple(proofs.values())), file)
+    write(replace(committed, proofs=tuple(proofs.values())), file)
 
 
 def _miss(sought: Sought) -> str | None:
