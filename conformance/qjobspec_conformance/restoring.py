@@ -159,7 +159,7 @@ def _reader(name: str, hint: Any, *, whole: bool) -> _Read | None:
         return hint
     kind: Any = hint
     if is_dataclass(hint):  # looked up when it is read, since a value may consist of values
-        return lambda part: _struct(kind, whole=whole)(part)
+        return _struct(kind, whole=whole)
     readers = (_reader("", each, whole=whole) for each in get_args(hint))
     return next((reader for reader in readers if reader is not None), None)
 
