@@ -138,6 +138,11 @@ class History:
     signs: bool = False
 
     @property
+    def origin(self) -> Origin:
+        """How its user came by the judged job."""
+        return self.example.origin
+
+    @property
     def is_at_service(self) -> bool:
         """Whether a service runs the judged job, and not the process of its user."""
         return self.job is not None
@@ -285,7 +290,7 @@ class History:
 
     @property
     def _was_handed_out_submitted(self) -> bool:
-        if self.example.origin in (Origin.RUN, Origin.PREPARED, Origin.SET):
+        if self.origin in (Origin.RUN, Origin.PREPARED, Origin.SET):
             return False
         return "submit" in self.lacks or self.job is not None
 

@@ -204,7 +204,7 @@ def _submitted_before(judge: Judge) -> Judge:
     """The same judge, for histories of a job that was submitted before anything is asked of it."""
 
     def judged(history: History) -> Iterator[Finding]:
-        if history.example.origin not in (Origin.PREPARED, Origin.SET):
+        if history.origin not in (Origin.PREPARED, Origin.SET):
             yield from judge(history)
 
     return judged

@@ -102,4 +102,4 @@ def was_known_final(history: History, call: Call) -> bool:
 def made_by_constructor(history: History) -> Call | None:
     """The call of the constructor, if the job came from it and was made."""
     call = next(iter(history.calls("constructor")), None)
-    return call if history.example.origin is Origin.CONSTRUCTED and call is not None and call.error is None else None
+    return call if history.origin is Origin.CONSTRUCTED and call is not None and call.error is None else None

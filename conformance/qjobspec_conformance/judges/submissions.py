@@ -100,7 +100,7 @@ def of_sets(judge: Judge) -> Judge:
 
 def _of(judge: Judge, origin: str) -> Judge:
     def judged(history: History) -> Iterator[object]:
-        if history.example.origin == origin:
+        if history.origin == origin:
             yield from judge(history)
 
     return judged  # type: ignore[return-value] # pyright: ignore[reportReturnType]

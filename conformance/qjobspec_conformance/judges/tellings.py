@@ -91,7 +91,7 @@ def is_legible(history: History) -> bool:
     """Whether every answer came at once, whole and true, to a job that was opened by its id."""
     return (
         history.job is not None
-        and history.example.origin is Origin.OPENED
+        and history.origin is Origin.OPENED
         and not any(isinstance(event, Unreached) for event in history.events)
         and all(_is_harmless(answer) for _, _, answer in history.answers)
     )
