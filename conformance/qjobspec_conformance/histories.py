@@ -73,6 +73,11 @@ class History:
     zone: float | None = None
 
     @property
+    def origin(self) -> Origin:
+        """How its user came by the judged job."""
+        return self.example.origin
+
+    @property
     def is_at_service(self) -> bool:
         """Whether a service runs the judged job, and not the process of its user."""
         return self.job is not None
@@ -239,11 +244,6 @@ class History:
         if self.job is not None:
             return self.moves[0][1].at if self.moves else None
         return self.submitted.began.at if self.submitted else None
-
-    @property
-    def origin(self) -> Origin:
-        """Where the judged job comes from."""
-        return self.example.origin
 
     @property
     def _was_handed_out_submitted(self) -> bool:
