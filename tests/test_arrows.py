@@ -35,7 +35,7 @@ LAYERS = (
     {"partly"},
     {"findings", "signatures", "surfaces", "differences"},
     {"judges", "recorder", "worlds"},
-    {"harnesses"},
+    {"harnesses", "lending"},
     {"restoring"},
     {"scenes"},
     {"stage", "arguments", "core", "deep", "deviations", "situations", "studio"},

@@ -241,8 +241,13 @@ class History:
         return self.submitted.began.at if self.submitted else None
 
     @property
+    def origin(self) -> Origin:
+        """Where the judged job comes from."""
+        return self.example.origin
+
+    @property
     def _was_handed_out_submitted(self) -> bool:
-        if self.example.origin in (Origin.RUN, Origin.PREPARED, Origin.SET):
+        if self.origin in (Origin.RUN, Origin.PREPARED, Origin.SET):
             return False
         return "submit" in self.lacks or self.job is not None
 

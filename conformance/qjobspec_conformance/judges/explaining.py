@@ -87,7 +87,8 @@ def _only_the_report_is_odd(history: History) -> bool:
     asked = list(about_the_job(history))
     telling = {each.role for each in asked if each.state is not None}
     struck = {each.role for each in asked if each.has(*_UNREADABLE)}
-    return history.disturbances <= _LACKING | _UNREADABLE and bool(telling) and not struck & telling
+    tells_enough = not struck or (bool(telling) and not struck & telling)
+    return history.disturbances <= _LACKING | _UNREADABLE and tells_enough
 
 
 def _messages(history: History, call: Call) -> list[str]:

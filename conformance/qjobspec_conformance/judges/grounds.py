@@ -24,17 +24,17 @@ def in_this_process(judge: Judge) -> Judge:
 
 def submitted_before(judge: Judge) -> Judge:
     """The same judge, for histories of a job that was submitted before anything is asked of it."""
-    return _where(lambda history: history.example.origin not in (Origin.PREPARED, Origin.SET), judge)
+    return _where(lambda history: history.origin not in (Origin.PREPARED, Origin.SET), judge)
 
 
 def of_jobs(judge: Judge) -> Judge:
     """The same judge, for histories in which a job is judged that its user submits."""
-    return _where(lambda history: history.example.origin is Origin.PREPARED, judge)
+    return _where(lambda history: history.origin is Origin.PREPARED, judge)
 
 
 def of_sets(judge: Judge) -> Judge:
     """The same judge, for histories in which a set is judged."""
-    return _where(lambda history: history.example.origin is Origin.SET, judge)
+    return _where(lambda history: history.origin is Origin.SET, judge)
 
 
 def _where(holds: Callable[[History], bool], judge: Judge) -> Judge:

@@ -30,7 +30,7 @@ def one_submission_makes_one_job(history: History) -> Iterator[Finding]:
     for position, event in history.happened(Moved):
         made.setdefault(event.job, position)
     submissions = 1 + max((step.job for step in history.example.program.steps), default=0)
-    if history.example.origin is Origin.RUN and made:
+    if history.origin is Origin.RUN and made:
         fault = f"{submissions} submission made {len(made)} jobs at the service" if len(made) > submissions else None
         yield ruling(fault, *(at for call in history.calls("run") for at in call.proof), *made.values())
 

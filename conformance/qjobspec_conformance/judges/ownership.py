@@ -55,7 +55,7 @@ def _before(history: History, calls: list[Call], spoilt: Call, later: Call) -> C
 
 
 def _tells_the_same(one: Call, other: Call) -> bool:
-    members = {one.began.member, other.began.member}
+    members = frozenset((one.began.member, other.began.member))
     return one.began.job == other.began.job and (len(members) == 1 or members == _TAGS)
 
 

@@ -98,7 +98,7 @@ def _lone(history: History) -> Iterator[Call]:
 
 def _is_handed_in(history: History, call: Call) -> bool:
     """Whether the submission of a job that was handed in had come to its end before the call."""
-    if history.example.origin is not Origin.RUN:
+    if history.origin is not Origin.RUN:
         return True
     on_the_way = [each for each in history.requests if each.role in {"submit", SETUP}]
     return bool(on_the_way) and on_the_way[-1].asked.at < call.began.at

@@ -37,9 +37,12 @@ def no_callback_says_the_same_again(history: History) -> Iterator[Finding]:
     """CALLBACK-11."""
     for call in _unpaced(history):
         for (one, earlier), (other, later) in pairwise(history.callbacks(call)):
-            same = _told(earlier) is not None and _told(earlier) == _told(later)
-            fault = f"the callback was called twice with {earlier.arguments[1]} and the same place in the queue"
-            yield ruling(fault if same else None, one, other)
+            said = _told(earlier)
+            same = said is not None and said == _told(later)
+            fault = (
+                f"the callback was called twice with {said[0]} and the same place in the queue" if said and same else None
+            )
+            yield ruling(fault, one, other)
 
 
 def every_change_is_called_back(history: History) -> Iterator[Finding]:
