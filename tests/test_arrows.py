@@ -29,6 +29,7 @@ LAYERS = (
     {"credentials", "examples", "offers"},
     {"events"},
     {"exchanges"},
+    {"calls", "event_documents", "phases"},
     {"histories"},
     {"footprints"},
     {"partly"},

@@ -11,9 +11,10 @@ from dataclasses import fields
 from functools import cached_property
 from typing import Any, Final, Self, TypeVar
 
+from .calls import Call
 from .events import Answered, Asked, Called, Event, Raised, Returned, Unreached, WorkEnded, WorkStarted
 from .examples import Origin
-from .histories import Call, History
+from .histories import History
 from .untold import UntoldError, told_in_part
 
 _Kind = TypeVar("_Kind", bound=Event)

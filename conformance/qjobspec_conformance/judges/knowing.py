@@ -6,8 +6,9 @@ from typing import Final
 
 from qjobspec import ErrorRole, JobStatus
 
+from ..calls import Call
 from ..events import Error
-from ..histories import Call, History
+from ..histories import History
 
 #: The states that predicates tell by saying `True`.
 _YES: Final = {"done": JobStatus.DONE, "cancelled": JobStatus.CANCELLED, "errored": JobStatus.ERROR}
