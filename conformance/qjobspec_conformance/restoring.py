@@ -158,10 +158,19 @@ def _reader(name: str, hint: Any, *, whole: bool) -> _Read | None:
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint
     kind: Any = hint
-    if is_dataclass(hint):  # looked up when it is read, since a value may consist of values
-        return _struct(kind, whole=whole)
+    if is_dataclass(hint):
+        return _later(kind, whole=whole)
     readers = (_reader("", each, whole=whole) for each in get_args(hint))
     return next((reader for reader in readers if reader is not None), None)
+
+
+def _later(kind: Any, *, whole: bool) -> _Read:
+    """How an object within another is read: looked up when there is one, since a value may consist of values."""
+
+    def read(part: Any) -> Any:
+        return _struct(kind, whole=whole)(part)
+
+    return read
 
 
 def _tuple(kinds: tuple[Any, ...], *, whole: bool) -> _Read:
