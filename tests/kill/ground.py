@@ -91,16 +91,16 @@ class Ground:
         return frozenset((*self.plain, *self.disturbed))
 
     def likely(self, requirement: str) -> Iterator[Example]:
-        """Where a break of `requirement` is looked for first: where it is exercised, and under what exists for its sake."""
-        plain = (each for each in self.plain if requirement in self._surveyed[each].exercised)
-        struck = (each for each in self.disturbed if self._is_for(each, requirement))
-        return iter(sorted((*plain, *struck), key=lambda example: example.size))
+        """Where a break of `requirement` is looked for first: where it is exercised, and under what exists for its sake.
 
-    def _is_for(self, example: Example, requirement: str) -> bool:
-        members = {source.member for source in requirements()[requirement].sources} - {None}
-        used = {step.of or step.member for step in example.program.steps}
-        named = [PERTURBATIONS[name] for name in self.perturbations(example)]
-        return (not members or not members.isdisjoint(used)) and any(requirement in row.exercises for row in named)
+        The shortest first; and of what is disturbed, first the members that the requirement speaks of.
+        """
+        plain = [each for each in self.plain if requirement in self._surveyed[each].exercised]
+        struck = [each for name, row in PERTURBATIONS.items() if requirement in row.exercises for each in self.of(name)]
+        members = {source.member for source in requirements()[requirement].sources}
+        named = [each for each in struck if not members.isdisjoint(step.of or step.member for step in each.program.steps)]
+        for tier in ([*plain, *named], struck):
+            yield from sorted(tier, key=lambda example: example.size)
 
     def perturbations(self, example: Example) -> Iterator[str]:
         """The names of what disturbs an example."""
