@@ -27,10 +27,11 @@ def the_decoder_of_the_call_decodes(history: History) -> Iterator[Finding]:
 
 def the_decoder_of_the_constructor_decodes(history: History) -> Iterator[Finding]:
     """RESULT-23."""
-    made = next((call for call in history.calls("constructor") if decoder_of(call) is not None), None)
-    for call in _told(history) if made is not None else ():
-        if made is not None and (name := decoder_of(made)) is not None and decoder_of(call) is None:
-            yield ruling(_not_decoded_by(history, call, name), *made.proof, *call.proof)
+    for made in history.calls("constructor"):
+        name = decoder_of(made)
+        for call in _told(history):
+            if name is not None and decoder_of(call) is None:
+                yield ruling(_not_decoded_by(history, call, name), *made.proof, *call.proof)
 
 
 def a_decoder_is_for_one_call(history: History) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..events import Answered, Unreached
 from ..findings import Finding, broken, ruling
 from ..histories import Call, History
-from .exchanges import disturbances, exchanges, lasts_at
+from .exchanges import disturbances, exchanges
 from .patience import raises_itself
 from .words import after, cut_short, deadline, seen
 
@@ -65,12 +65,10 @@ def _calls(history: History) -> Iterator[Call]:
 
 def _lost_a_connection(history: History, call: Call) -> bool:
     """Whether there was a connection whose end says nothing: one that broke or did not come about, or a stream."""
-    for position, event in enumerate(history.events):
-        if position > call.position and not lasts_at(call, position):
-            return False
-        if isinstance(event, Unreached) or (isinstance(event, Answered) and not event.said.isdigit()):
-            return True
-    return False
+    return any(
+        isinstance(event, Unreached) or (isinstance(event, Answered) and not event.said.isdigit())
+        for event in history.events[: call.end_position]
+    )
 
 
 JUDGES = {
