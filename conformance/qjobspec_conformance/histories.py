@@ -6,21 +6,21 @@ This file does not know how a history comes about, nor what is right or wrong in
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
-from enum import StrEnum
+from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 from typing import Any, TypeVar
 
 from qjobspec import ErrorRole, JobStatus, Profile
 
+from .calls import Call
+from .event_documents import document_of
 from .events import (
     SERVICE,
     Answered,
     Asked,
     Called,
     CalledBack,
-    Error,
     Event,
     Hung,
     Moved,
@@ -32,84 +32,17 @@ from .events import (
     WorkEnded,
     WorkStarted,
 )
-from .examples import Example, Origin, arguments_document
-from .exchanges import Exchange, exchanges_of
+from .examples import Example, Origin
+from .exchanges import Exchange, exchanges_of, names_of_disturbances
 from .offers import Offer
+from .phases import ENDS, Phase
 from .untold import untold
 from .works import Outcome
 
 _Kind = TypeVar("_Kind", bound=Event)
 
-
-class Phase(StrEnum):
-    """Where a job is, whatever its job object says about it."""
-
-    UNSUBMITTED = "unsubmitted"
-    PENDING = "pending"
-    RUNNING = "running"
-    SUCCEEDED = "succeeded"
-    RAISED = "raised"
-    UNSUCCESSFUL = "unsuccessful"
-    CANCELLED = "cancelled"
-    """The service says so; of work in this process nobody but the job object could."""
-
-    @property
-    def is_final(self) -> bool:
-        """Whether the job has ended."""
-        return self is Phase.CANCELLED or self in _ENDS.values()
-
-
-_ENDS = {
-    Outcome.SUCCEEDS: Phase.SUCCEEDED,
-    Outcome.RAISES: Phase.RAISED,
-    Outcome.UNSUCCESSFUL: Phase.UNSUCCESSFUL,
-}
 #: What the work of a job has come to when its service says that it has ended.
 _OUTCOMES = {JobStatus.DONE: Outcome.SUCCEEDS, JobStatus.ERROR: Outcome.RAISES}
-
-
-@dataclass(frozen=True)
-class Call:
-    """A call and how it came back; `end` is `None` for one that never did. Positions are those of the history's events."""
-
-    position: int
-    began: Called
-    end_position: int | None
-    end: Returned | Raised | None
-
-    @cached_property
-    def value(self) -> Value | None:
-        """What it returned, or `None` if it did not return."""
-        return self.end.value if isinstance(self.end, Returned) else None
-
-    @cached_property
-    def error(self) -> Error | None:
-        """What it raised, or `None` if it did not raise."""
-        return self.end.error if isinstance(self.end, Raised) else None
-
-    @cached_property
-    def state(self) -> JobStatus | None:
-        """The state it returned, or `None` if it returned none."""
-        return self.value.state if self.value else None
-
-    @property
-    def elapsed(self) -> float | None:
-        """How long it took, or `None` if it never came back."""
-        return None if self.end is None else self.end.at - self.began.at
-
-    @property
-    def end_at(self) -> float:
-        """When it came back; infinity if it never did."""
-        return float("inf") if self.end is None else self.end.at
-
-    @cached_property
-    def proof(self) -> tuple[int, ...]:
-        """The positions of its events."""
-        return (self.position,) if self.end_position is None else (self.position, self.end_position)
-
-    def argument(self, name: str, default: Any = None) -> Any:
-        """The argument called `name`, or the default of the member."""
-        return dict(self.began.arguments).get(name, default)
 
 
 @dataclass(frozen=True)
@@ -136,6 +69,13 @@ class History:
     missing: tuple[str, ...] = ()
     #: Whether its harness says what its client signs in with.
     signs: bool = False
+    #: Seconds that local time was ahead of UTC; `None` if nobody saw to it.
+    zone: float | None = None
+
+    @property
+    def origin(self) -> Origin:
+        """How its user came by the judged job."""
+        return self.example.origin
 
     @property
     def is_at_service(self) -> bool:
@@ -154,8 +94,9 @@ class History:
         """The events of one kind, in order, with their positions."""
         return self._by_kind.get(kind.kind, ())
 
-    #: Seconds that local time was ahead of UTC; `None` if nobody saw to it.
-    zone: float | None = None
+    def during(self, call: Call, kind: type[_Kind]) -> tuple[tuple[int, _Kind], ...]:
+        """The events of one kind that happened while a call was under way, in order, with their positions."""
+        return tuple(each for each in self.happened(kind) if call.is_under_way(each[0]))
 
     @cached_property
     def all_calls(self) -> tuple[Call, ...]:
@@ -167,17 +108,28 @@ class History:
         )
 
     @cached_property
-    def answers(self) -> tuple[tuple[int, Asked, Answered], ...]:
-        """What was asked and what was answered, in the order of the answers, with their positions."""
-        asked = {event.number: event for _, event in self.happened(Asked)}
-        return tuple(
-            (position, asked[event.number], event) for position, event in self.happened(Answered) if event.number in asked
-        )
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """Everything that was asked of a service, in its order, and what could not be for want of a connection."""
+        asked: list[tuple[int, Asked | Unreached]] = [*self.happened(Asked), *self.happened(Unreached)]
+        return tuple(exchanges_of(sorted(asked, key=itemgetter(0)), self.happened(Answered)))
 
     @cached_property
-    def exchanges(self) -> tuple[Exchange, ...]:
-        """Everything that was asked of a service, in its order."""
-        return tuple(exchanges_of(self.events))
+    def requests(self) -> tuple[Exchange, ...]:
+        """Everything of it that has reached the service, in its order."""
+        return tuple(each for each in self.exchanges if isinstance(each.asked, Asked))
+
+    @cached_property
+    def answers(self) -> tuple[Exchange, ...]:
+        """Everything of it that was answered, in the order of the answers."""
+        return tuple(sorted((each for each in self.requests if each.answered is not None), key=lambda each: each.last))
+
+    @cached_property
+    def disturbances(self) -> frozenset[str]:
+        """The names of whatever was not as it should be on the way to the service; `late` is an answer that was."""
+        names = {event.fault.name for _, event in self.happened(Unreached)}
+        for _, event in self.happened(Answered):
+            names |= names_of_disturbances(event)
+        return frozenset(names)
 
     @cached_property
     def _by_member(self) -> Mapping[str, tuple[Call, ...]]:
@@ -233,6 +185,11 @@ class History:
         finals = self.profile.machine.finals
         return next(((position, move) for position, move in self.moves if move.state in finals), None)
 
+    @cached_property
+    def ending(self) -> JobStatus | None:
+        """How the service says that the judged job has ended; `None` if it has not."""
+        return self.final_move[1].state if self.final_move is not None else None
+
     def _work_at_the_service(self) -> Iterator[tuple[int, WorkStarted | WorkEnded]]:
         running = next(((at, move) for at, move in self.moves if move.state is JobStatus.RUNNING), None)
         if running is not None:
@@ -245,8 +202,7 @@ class History:
     @cached_property
     def is_smooth(self) -> bool:
         """Whether the service answered whatever it was asked, at once and as it should, and nobody set the clock."""
-        struck = any(event.faults or event.lasts != 0 for _, event in self.happened(Answered))
-        return not struck and not self.clock_steps and not self.happened(Unreached)
+        return not self.disturbances and not self.clock_steps
 
     @cached_property
     def clock_steps(self) -> tuple[tuple[int, Stepped], ...]:
@@ -270,6 +226,12 @@ class History:
         return last if isinstance(last, Hung) else None
 
     @cached_property
+    def constructed(self) -> Call | None:
+        """The call of the constructor, if the job came from it and was made."""
+        call = next(iter(self.calls("constructor")), None)
+        return call if self.example.origin is Origin.CONSTRUCTED and call is not None and call.error is None else None
+
+    @cached_property
     def submitted(self) -> Call | None:
         """The first `submit()` that was not refused."""
         return next((call for call in self.calls("submit") if call.error is None), None)
@@ -285,7 +247,7 @@ class History:
 
     @property
     def _was_handed_out_submitted(self) -> bool:
-        if self.example.origin in (Origin.RUN, Origin.PREPARED, Origin.SET):
+        if self.origin in (Origin.RUN, Origin.PREPARED, Origin.SET):
             return False
         return "submit" in self.lacks or self.job is not None
 
@@ -317,7 +279,7 @@ class History:
         if self.job is not None and self.cancelled_at is not None and self.cancelled_at < at:
             return Phase.CANCELLED
         if self.work_ended is not None and self.work_ended.at < at:
-            return _ENDS[self.work_ended.outcome]
+            return ENDS[self.work_ended.outcome]
         if self.work_started is not None and self.work_started < at:
             return Phase.RUNNING
         if self._was_handed_out_submitted or (self.handed_in is not None and self.handed_in < at):
@@ -381,8 +343,8 @@ class History:
             "profile": self.profile.name,
             "errors": {role.value: list(names) for role, names in self.errors.items()},
             "lacks": sorted(map(str, self.lacks)),
-            "madeOf": {name: _document(value) for name, value in self.made_of.items()},
-            "events": [{"kind": event.kind, **_document(event)} for event in self.events],
+            "madeOf": {name: document_of(value) for name, value in self.made_of.items()},
+            "events": [{"kind": event.kind, **document_of(event)} for event in self.events],
             **({"job": self.job} if self.job is not None else {}),
             **({"missing": list(self.missing)} if self.missing else {}),
             **({"signs": True} if self.signs else {}),
@@ -390,7 +352,7 @@ class History:
         }
         told: dict[str, Callable[[], Any]] = {
             "example": lambda: self.example.as_document(),  # noqa: PLW0108 - nobody may have told the example
-            "offers": lambda: {name: _document(offer) for name, offer in self.offers.items()},
+            "offers": lambda: {name: document_of(offer) for name, offer in self.offers.items()},
             "thing": lambda: self.thing,
             "ended": lambda: self.ended,
         }
@@ -399,22 +361,3 @@ class History:
 
 _FALSE = Value("bool", plain=False)
 _TRUE = Value("bool", plain=True)
-
-
-def _document(item: Any) -> Any:
-    if isinstance(item, Called):
-        return {
-            "at": item.at,
-            "thread": item.thread,
-            "number": item.number,
-            "job": item.job,
-            "member": item.member,
-            "arguments": arguments_document(item.arguments),
-            **({"spoils": True} if item.spoils else {}),
-        }
-    if hasattr(item, "__dataclass_fields__"):
-        named = ((each.name, getattr(item, each.name)) for each in fields(item) if each.name not in untold(item))
-        return {name: _document(value) for name, value in named if value is not None or name == "plain"}
-    if isinstance(item, tuple):
-        return [_document(each) for each in item]
-    return item

@@ -11,8 +11,10 @@ from dataclasses import fields
 from functools import cached_property
 from typing import Any, Final, Self, TypeVar
 
+from .calls import Call
 from .events import Answered, Asked, Called, Event, Raised, Returned, Unreached, WorkEnded, WorkStarted
-from .histories import Call, History
+from .examples import Origin
+from .histories import History
 from .untold import UntoldError, told_in_part
 
 _Kind = TypeVar("_Kind", bound=Event)
@@ -52,6 +54,11 @@ class PartlyTold(History):
         missing = frozenset(each.name for each in fields(History)) - told.keys()
         vars(made).update(told, untold_fields=missing, records=kinds)
         return made
+
+    @property
+    def origin(self) -> Origin:
+        """Found by its id, or started: only the suite prepares jobs and sets for others to submit."""
+        return Origin.OPENED
 
     def __getattr__(self, name: str) -> Any:
         if name in vars(self).get("untold_fields", ()):

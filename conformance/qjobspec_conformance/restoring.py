@@ -30,6 +30,7 @@ KINDS: Final[Mapping[str, Any]] = {kind.kind: kind for kind in get_args(Event)}
 #: What it means if somebody else leaves a field out, by its name; any other is untold.
 _SILENCE: Final[Mapping[str, Any]] = {
     "thread": "main",
+    "spoils": False,
     "arguments": (),
     "message": "",
     "plain": None,
@@ -71,7 +72,7 @@ def history_of(document: Mapping[str, Any], *, subject: str = "", profile_name: 
         "job": job,
         "missing": tuple(document.get("missing", ())),
     }
-    told |= {name: document[name] for name in ("thing", "ended") if name in document}
+    told |= {name: document[name] for name in ("thing", "ended", "signs", "zone") if name in document}
     if whole:
         return History(example=example_of(document["example"]), **told)
     if "lacks" not in document:
@@ -158,9 +159,18 @@ def _reader(name: str, hint: Any, *, whole: bool) -> _Read | None:
         return hint
     kind: Any = hint
     if is_dataclass(hint):
-        return _struct(kind, whole=whole)
+        return _later(kind, whole=whole)
     readers = (_reader("", each, whole=whole) for each in get_args(hint))
     return next((reader for reader in readers if reader is not None), None)
+
+
+def _later(kind: Any, *, whole: bool) -> _Read:
+    """Found when it is needed, since a value may consist of values."""
+
+    def read(part: Any) -> Any:
+        return _struct(kind, whole=whole)(part)
+
+    return read
 
 
 def _tuple(kinds: tuple[Any, ...], *, whole: bool) -> _Read:

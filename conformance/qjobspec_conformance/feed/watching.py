@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
+from ..examples import Origin
 from ..histories import History
 from ..untold import UntoldError
 
@@ -25,7 +26,7 @@ def token(name: str, answer: object) -> object:
         return answer
     if name in HEAD:
         return id(answer)
-    return answer if isinstance(answer, frozenset) else OPAQUE
+    return answer if isinstance(answer, frozenset | Origin) else OPAQUE
 
 
 def asked(history: History, name: str) -> object:

@@ -1,56 +1,68 @@
-"""Which call has asked what, and what it was told: the questions that several judges ask of requests.
+"""Which call has asked what of its service, told by positions and threads.
 
-A request belongs to the call that is under way in its thread; one of a thread that no call of the user's is under way in
-belongs to the only call that is under way anywhere, if there is just one. This file does not know any requirement, nor how a
-job comes to ask.
+A request belongs to the innermost call that is under way in its thread; one of a thread that no call of the user's is
+under way in belongs to the only call that is under way anywhere, if there is just one. This file does not know any
+requirement, nor how a job comes to ask.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
+from ..calls import Call
 from ..exchanges import POLLS, Exchange
-from ..histories import Call, History
+from ..histories import History
 
-#: What only keeps an answer waiting, by its name in the table of perturbations.
-_SLOW: Final = ("slow-answer", "slow-service", "dripping-body")
+
+def about_the_job(history: History) -> Iterator[Exchange]:
+    """The requests about the judged job, in their order."""
+    return (each for each in history.requests if each.job == history.job)
+
+
+def asked_before(history: History, position: int) -> tuple[Exchange, ...]:
+    """The requests that were sent before event `position`, whatever about."""
+    return tuple(each for each in history.requests if each.position < position)
+
+
+def asked_during(history: History, call: Call, *roles: str) -> tuple[Exchange, ...]:
+    """The requests of `roles`, or of any, that were sent while `call` was under way, by whomever and whatever about."""
+    within = (each for each in history.requests if call.is_under_way(each.position))
+    return tuple(each for each in within if not roles or each.role in roles)
 
 
 def asked_by(history: History, call: Call) -> tuple[Exchange, ...]:
-    """What `call` itself has asked."""
-    end = len(history.events) if call.end_position is None else call.end_position
-    between = (each for each in history.exchanges if call.position < each.position < end)
-    return tuple(each for each in between if owner(history, each) == call)
+    """What `call` itself has asked, and what it could not for want of a connection."""
+    within = (each for each in history.exchanges if call.is_under_way(each.position))
+    return tuple(each for each in within if owner(history, each) == call)
+
+
+def sent_by(history: History, call: Call) -> tuple[Exchange, ...]:
+    """The requests about the judged job that `call` itself has sent."""
+    within = (each for each in about_the_job(history) if call.is_under_way(each.position))
+    return tuple(each for each in within if owner(history, each) == call)
 
 
 def owner(history: History, exchange: Exchange) -> Call | None:
     """The call that `exchange` belongs to; `None` for what goes on after its call, or could be of several."""
-    under_way = [call for call in history.all_calls if is_under_way(call, exchange.position)]
+    under_way = [call for call in history.all_calls if call.is_under_way(exchange.position)]
     own = [call for call in under_way if call.began.thread == exchange.asked.thread]
     if own:
         return own[-1]
-    alone = len(under_way) == 1 and not any(goes_on(call) for call in history.all_calls)
-    return under_way[0] if alone else None
+    begun = (call for call in history.all_calls if call.position < exchange.position)
+    return under_way[0] if len(under_way) == 1 and not any(map(goes_on, begun)) else None
 
 
 def goes_on(call: Call) -> bool:
-    """Whether a call, of any handle, leaves something behind that may ask by itself."""
-    streams = call.began.member == "stream_results" or call.argument("user_callback") is not None
-    return streams or call.began.member == "run"
+    """Whether a call, of any handle, leaves something behind that may ask by itself: a stream, or a job on its way."""
+    return call.began.member in ("stream_results", "run", "submit") or call.argument("user_callback") is not None
 
 
-def is_under_way(call: Call, position: int) -> bool:
-    """Whether `call` had begun and not come back when event `position` happened."""
-    return call.position < position and (call.end_position is None or position < call.end_position)
-
-
-def is_only_slow(history: History) -> bool:
-    """Whether the service answered whatever it was asked as it should, at once or not."""
-    return all(
-        not each.failed and each.answered is not None and all(fault.name in _SLOW for fault in each.answered.faults)
-        for each in history.exchanges
-    )
+def is_alone(history: History, call: Call) -> bool:
+    """Whether no other call was under way while `call` lasted, so that whatever was asked meanwhile was asked by it."""
+    if call.end_position is None:
+        return False
+    others = (each for each in history.all_calls if each.began.number != call.began.number)
+    return all(each.until < call.position or each.position > call.until for each in others)
 
 
 def polls(history: History, call: Call) -> Iterator[Exchange]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..exchanges import RECORD, Exchange
 from ..findings import Finding, broken, ruling
 from ..histories import History
-from .questions import RECORD, Exchange, exchanges, made_by_constructor
 from .words import seen
 
 
@@ -16,12 +16,12 @@ def what_else_is_known_is_an_attribute(history: History) -> Iterator[Finding]:
     if history.profile.constructor is None:
         return
     taken = {each.name for each in history.profile.constructor.parameters}
-    made = made_by_constructor(history)
+    made = history.constructed
     for name, given in made.began.arguments if made is not None else ():
         for call in history.calls(name) if name not in taken | history.profile.members.keys() else ():
             fits = call.value is not None and call.value.data == _plain(given)
             yield ruling(None if fits else f"{name} {seen(call)}; the constructor was given {given!r}", *call.proof)
-    for record in (each for each in exchanges(history) if each.asked.role == RECORD):
+    for record in (each for each in history.requests if each.role == RECORD):
         yield from _fields_of(history, record, taken)
 
 
@@ -31,11 +31,11 @@ def _plain(given: object) -> object:
 
 def _fields_of(history: History, record: Exchange, taken: set[str]) -> Iterator[Finding]:
     """Whether the fields of a record that the user has tried to read as attributes can be."""
-    told = record.answered.data if record.answered is not None and record.answered.lasts == 0 else None
-    for field, value in told.items() if isinstance(told, dict) else ():
+    told = record.document if record.answered is not None and record.answered.lasts == 0 else {}
+    for field, value in told.items():
         spelt = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", field).lower()
         names = {field, spelt, f"{spelt}_"} - taken - history.profile.members.keys()
-        calls = [call for call in history.calls(*names) if call.position > (record.answered_position or 0)] if names else []
+        calls = [call for call in history.calls(*names) if call.position > (record.answer_position or 0)] if names else []
         read = [call for call in calls if call.value is not None]
         if read:
             fits = any(call.value is not None and call.value.data == value for call in read)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
 
+from ..calls import Call
 from ..events import CalledBack, Value
 from ..findings import Finding, ruling
-from ..histories import Call, History
+from ..histories import History
 from .words import after, interval, is_paced, seen
 
 MEMBER = "wait_for_final_state"

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from qjobspec import JobStatus
 
+from ..calls import Call
 from ..events import WorkStarted
 from ..findings import Finding, ruling
-from ..histories import Call, History, Phase
+from ..histories import History
+from ..phases import Phase
 from .asking import asked_by
 from .words import seen
 

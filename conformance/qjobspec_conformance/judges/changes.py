@@ -7,39 +7,38 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..histories import Call, History
-from .tellings import Telling, is_disturbed, is_legible, spoilt_from, told_in
+from ..calls import Call
+from ..exchanges import Exchange
+from ..histories import History
+from .disturbances import is_disturbed, is_legible
+from .hearing import answered_during
+from .records import spoilt_from
 
 #: The roles of requests that change a name or tags.
 ASKING = ("name", "tags")
 
 
-def was_made(history: History, call: Call, confirms: Callable[[Telling], bool]) -> bool:
+def was_made(history: History, call: Call, confirms: Callable[[Exchange], bool]) -> bool:
     """Whether the service answered that it has made the change, and the client has that answer."""
-    return any(telling.arrived and confirms(telling) for telling in told_in(history, call))
+    return any(each.is_whole and confirms(each) for each in answered_during(history, call))
 
 
-def was_refused(history: History, call: Call, confirms: Callable[[Telling], bool]) -> bool:
+def was_refused(history: History, call: Call, confirms: Callable[[Exchange], bool]) -> bool:
     """Whether the change was asked for, or could not be, and no answer confirms it."""
-    asked = bool(told_in(history, call, *ASKING)) or is_disturbed(history, call)
+    asked = bool(answered_during(history, call, *ASKING)) or is_disturbed(history, call)
     return asked and not was_made(history, call, confirms)
 
 
 def makes_changes(history: History) -> bool:
     """Whether the service makes every change that it is asked for, and answers as it should."""
-    faults = (fault.name for _, _, answer in history.answers for fault in answer.faults)
-    return is_legible(history) and "change-not-made" not in faults
+    return is_legible(history) and "change-not-made" not in history.disturbances
 
 
 def from_then_on(history: History, call: Call, member: str) -> list[Call]:
     """The calls of `member` that began after a change came back, as long as nobody else changes the same."""
     changes = [each for each in history.all_calls if each.began.member == call.began.member]
     since = call.end_position
-    if since is None or any(each is not call and each.position < since < _end(history, each) for each in changes):
+    if since is None or any(each is not call and each.position < since < each.until for each in changes):
         return []
     until = min((each.position for each in changes if each.position > since), default=spoilt_from(history))
     return [each for each in history.calls(member) if since < each.position < until and each.end is not None]
-
-
-def _end(history: History, call: Call) -> int:
-    return len(history.events) if call.end_position is None else call.end_position

@@ -7,10 +7,12 @@ from typing import Final
 
 from qjobspec import ErrorRole
 
+from ..calls import Call
 from ..exchanges import Exchange
 from ..findings import Finding, ruling
-from ..histories import Call, History
-from .asking import asked_by, is_only_slow
+from ..histories import History
+from .asking import asked_by
+from .disturbances import is_only_slow
 from .knowing import state_told
 from .resources import LOOKING, WAITING
 from .words import seen
@@ -80,7 +82,7 @@ def _is_nested(history: History, call: Call) -> bool:
     """Whether it was made by a callback, or is how the job came about."""
     outer = (other for other in history.all_calls if other.began.thread == call.began.thread)
     made = call.began.member in ("constructor", "run")
-    return made or any(other.position < call.position < (other.end_position or len(history.events)) for other in outer)
+    return made or any(other.is_under_way(call.position) for other in outer)
 
 
 def _does_not_work(history: History, call: Call) -> str | None:
@@ -100,8 +102,7 @@ def _does_not_work(history: History, call: Call) -> str | None:
 def _overlap(one: Call, other: Call) -> bool:
     if one.began.thread == other.began.thread:
         return False
-    ends = [float("inf") if call.end_position is None else call.end_position for call in (one, other)]
-    return one.position < ends[1] and other.position < ends[0]
+    return one.position < other.until and other.position < one.until
 
 
 def _waits_beside(call: Call, wait: Call) -> bool:

@@ -8,9 +8,11 @@ from typing import Any
 
 from qjobspec import ErrorRole
 
+from ..calls import Call
 from ..findings import Finding, broken, ruling
-from ..histories import Call, History
-from .exchanges import decoder_of, disturbances, exchanges
+from ..histories import History
+from .asking import about_the_job
+from .decoders import given_decoder, mark
 from .words import fills, seen
 
 #: What stands in the place of a result by the table of perturbations.
@@ -21,29 +23,32 @@ LOOKALIKE = "result-like-a-message"
 def the_decoder_of_the_call_decodes(history: History) -> Iterator[Finding]:
     """RESULT-22."""
     for call in _told(history):
-        if (name := decoder_of(call)) is not None:
-            yield ruling(_not_decoded_by(history, call, name), *call.proof)
+        if (decoder := given_decoder(call)) is not None:
+            yield ruling(_not_decoded_by(history, call, decoder.name), *call.proof)
 
 
 def the_decoder_of_the_constructor_decodes(history: History) -> Iterator[Finding]:
     """RESULT-23."""
-    for made in history.calls("constructor"):
-        name = decoder_of(made)
-        for call in _told(history):
-            if name is not None and decoder_of(call) is None:
-                yield ruling(_not_decoded_by(history, call, name), *made.proof, *call.proof)
+    made = next((call for call in history.calls("constructor") if given_decoder(call) is not None), None)
+    for call in _told(history) if made is not None else ():
+        if made is not None and (decoder := given_decoder(made)) is not None and given_decoder(call) is None:
+            yield ruling(_not_decoded_by(history, call, decoder.name), *made.proof, *call.proof)
 
 
 def a_decoder_is_for_one_call(history: History) -> Iterator[Finding]:
     """RESULT-24."""
-    made = {decoder_of(call) for call in history.calls("constructor")}
-    given = [call for call in history.all_calls if decoder_of(call) is not None and call.began.member != "constructor"]
+    made = {decoder.name for call in history.calls("constructor") if (decoder := given_decoder(call)) is not None}
+    given = [call for call in history.all_calls if given_decoder(call) is not None and call.began.member != "constructor"]
     for call in _told(history):
         others = [each for each in given if call.end_position is not None and each.position < call.end_position]
-        if others and decoder_of(call) is None:
-            used = _decoder_used(call)
-            strange = used is not None and used not in made
-            fault = f"result() was decoded by {used}, which another call was given" if strange else None
+        if others and given_decoder(call) is None:
+            used = mark(call.value)
+            strange = used is not None and used.decoder not in made
+            fault = (
+                f"result() was decoded by {used.decoder if used else None}, which another call was given"
+                if strange
+                else None
+            )
             yield ruling(fault, *others[0].proof, *call.proof)
 
 
@@ -75,19 +80,12 @@ def _told(history: History) -> Iterator[Call]:
 
 
 def _not_decoded_by(history: History, call: Call, name: str) -> str | None:
-    used = _decoder_used(call)
-    if used != name:
-        return f"result() was decoded by {used or 'another decoder'}, not by {name}"
-    assert call.value is not None, "what was decoded was returned"
-    answers = [each.result for each in exchanges(history) if each.hands_out]
-    fits = not answers or _read(call.value.data.get("text")) in answers
+    used = mark(call.value)
+    if used is None or used.decoder != name:
+        return f"result() was decoded by {used.decoder if used else 'another decoder'}, not by {name}"
+    answers = [each.result for each in about_the_job(history) if each.hands_out]
+    fits = not answers or _read(used.text) in answers
     return None if fits else f"{name} was not given what the service answered"
-
-
-def _decoder_used(call: Call) -> str | None:
-    """The decoder of the suite that has made what a call returned."""
-    data = call.value.data if call.value is not None else None
-    return str(data["decoder"]) if isinstance(data, dict) and data.keys() == {"decoder", "text"} else None
 
 
 def _read(text: Any) -> Any:
@@ -100,17 +98,17 @@ def _read(text: Any) -> Any:
 
 def _calls_without_a_decoder(history: History, name: str) -> Iterator[Call]:
     """The calls of result() in a history whose one disturbance is that a result was replaced."""
-    if disturbances(history) != {name} or any(decoder_of(call) for call in history.calls("constructor")):
+    if history.disturbances != {name} or any(given_decoder(call) for call in history.calls("constructor")):
         return
     for call in history.calls("result"):
         came = call.end is not None and history.has_ended_by(call) and not fills(history, ErrorRole.TIMEOUT, call.error)
-        if came and decoder_of(call) is None:
+        if came and given_decoder(call) is None:
             yield call
 
 
 def _as_it_is(history: History, call: Call) -> Finding:
     """Whether a call has returned what the service answered first."""
-    fetched = next((each for each in exchanges(history) if each.hands_out), None)
+    fetched = next((each for each in about_the_job(history) if each.hands_out), None)
     held = None if fetched is None else fetched.result
     if call.value is None:
         return broken(f"the service answered {json.dumps(held)}, and result() {seen(call)}", *call.proof)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..calls import Call
 from ..events import Answered, Unreached
 from ..findings import Finding, broken, ruling
-from ..histories import Call, History
-from .exchanges import disturbances, exchanges
+from ..histories import History
+from .asking import about_the_job
 from .patience import raises_itself
 from .words import after, cut_short, deadline, seen
 
@@ -48,7 +49,7 @@ def an_end_is_told_and_not_guessed(history: History) -> Iterator[Finding]:
         if call.value is None or call.end_position is None or not _lost_a_connection(history, call):
             continue
         finals = history.profile.machine.finals
-        told = [each for each in exchanges(history) if each.state in finals]
+        told = [each for each in about_the_job(history) if each.state in finals]
         if any(each.answer_position is not None and each.answer_position < call.end_position for each in told):
             yield ruling(None, *call.proof)
         else:
@@ -57,7 +58,7 @@ def an_end_is_told_and_not_guessed(history: History) -> Iterator[Finding]:
 
 def _calls(history: History) -> Iterator[Call]:
     """The calls that nothing else may have ended, of a job whose service tells its state as it should."""
-    if disturbances(history) <= _HARMLESS:
+    if history.disturbances <= _HARMLESS:
         for call in history.calls(MEMBER):
             if history.was_submitted(call) and not raises_itself(call) and not cut_short(history, call):
                 yield call
@@ -65,10 +66,9 @@ def _calls(history: History) -> Iterator[Call]:
 
 def _lost_a_connection(history: History, call: Call) -> bool:
     """Whether there was a connection whose end says nothing: one that broke or did not come about, or a stream."""
-    return any(
-        isinstance(event, Unreached) or (isinstance(event, Answered) and not event.said.isdigit())
-        for event in history.events[: call.end_position]
-    )
+    unreached = (position for position, _ in history.happened(Unreached))
+    unanswered = (position for position, event in history.happened(Answered) if not event.said.isdigit())
+    return any(position < call.until for position in (*unreached, *unanswered))
 
 
 JUDGES = {

@@ -7,12 +7,13 @@ from typing import Final
 
 from qjobspec import JobStatus
 
-from ..events import Asked, Warned
+from ..calls import Call
+from ..events import Warned
 from ..exchanges import POLLS, Exchange
 from ..findings import Finding, broken, ruling
-from ..histories import Call, History
+from ..histories import History
 from ..works import Outcome
-from .asking import asked_by, is_under_way, owner
+from .asking import asked_by, owner
 from .knowing import says, state_told
 from .patience import raises_itself
 from .reasons import is_owed_to_something_else
@@ -28,13 +29,13 @@ _OPENING: Final = 60.0
 
 def peace_is_kept(history: History) -> Iterator[Finding]:
     """RESILIENCE-7: by the client that was asked for it."""
-    for each in history.exchanges:
+    for each in history.requests:
         until = _peace_until(each)
-        if until is None or not isinstance(each.asked, Asked):
+        if until is None:
             continue
-        again = next((later for later in history.exchanges if _is_again(history, each, later)), None)
+        again = next((later for later in history.requests if _is_again(history, each, later)), None)
         too_soon = again is not None and after(until, again.asked.at)
-        fault = f"{each.asked.method} {each.asked.url} was not to be sent again before {until:g} s" if too_soon else None
+        fault = f"{each.method} {each.url} was not to be sent again before {until:g} s" if too_soon else None
         yield ruling(fault, *each.proof, *((again.position,) if again else ()))
 
 
@@ -42,13 +43,13 @@ def fields_come_and_go(history: History) -> Iterator[Finding]:
     """RESILIENCE-8."""
     for call in history.all_calls:
         own = asked_by(history, call)
-        faults = {fault.name for each in own if each.answered is not None for fault in each.answered.faults}
+        faults = {fault.name for each in own for fault in each.faults}
         if not faults or not faults <= _OF_FIELDS or any(each.failed for each in own) or call.end is None:
             continue
         fails = call.error is not None and not is_owed_to_something_else(history, call)
         lost = call.value is not None and call.value.is_none and _owes_a_value(history, call)
         fault = f"{call.began.member}() {seen(call)}, for a field that may be there or not" if fails or lost else None
-        bent = next(each for each in own if any(each.has(name) for name in _OF_FIELDS))
+        bent = next(each for each in own if each.has(*_OF_FIELDS))
         yield ruling(fault, *call.proof, *bent.proof)
 
 
@@ -60,7 +61,7 @@ def a_wait_needs_no_websocket(history: History) -> Iterator[Finding]:
         others = [each for each in own if each.role != "stream"]
         if bad is None or raises_itself(call) or not all(each.is_good for each in others) or history.clock_steps:
             continue
-        warned = [at for at, event in enumerate(history.events) if isinstance(event, Warned) and is_under_way(call, at)]
+        warned = [at for at, _ in history.during(call, Warned)]
         if warned:
             yield broken(f"{call.began.member}() warned of a websocket that could not be used", *bad.proof, *warned)
         elif call.error is not None and not is_owed_to_something_else(history, call):
@@ -77,7 +78,7 @@ def a_wait_needs_no_websocket(history: History) -> Iterator[Finding]:
 def a_clock_is_no_duration(history: History) -> Iterator[Finding]:
     """RESILIENCE-11."""
     for call in history.calls(*WAITING):
-        steps = [position for position, _ in history.clock_steps if is_under_way(call, position)]
+        steps = [position for position, _ in history.clock_steps if call.is_under_way(position)]
         if (
             not steps
             or not all(each.is_good for each in history.exchanges)
@@ -109,7 +110,7 @@ def what_has_ended_has_ended(history: History) -> Iterator[Finding]:
 
 
 def _peace_until(exchange: Exchange) -> float | None:
-    for fault in exchange.answered.faults if exchange.answered is not None else ():
+    for fault in exchange.faults:
         seconds = float(dict(fault.parameters).get("seconds") or 0)
         if fault.name == _PEACE and seconds > 0:
             return exchange.asked.at + seconds
@@ -121,10 +122,10 @@ def _is_again(history: History, first: Exchange, later: Exchange) -> bool:
 
     A user who calls again has not waited; that is his own affair.
     """
-    if later.position <= first.position or not (isinstance(first.asked, Asked) and isinstance(later.asked, Asked)):
+    if later.position <= first.position:
         return False
     one, other = owner(history, first), owner(history, later)
-    same = (first.asked.method, first.asked.url) == (later.asked.method, later.asked.url)
+    same = (first.method, first.url) == (later.method, later.url)
     if one is None or other is None:
         return same and one is other and first.asked.thread == later.asked.thread
     return same and one.began.number == other.began.number

@@ -7,10 +7,12 @@ from typing import Any, cast
 
 from qjobspec import ErrorRole, JobStatus
 
+from ..calls import Call
+from ..exchanges import HANDING_OUT, POLLS, Exchange
 from ..findings import Finding, ruling
-from ..histories import Call, History, Phase
-from ..services.speech import POLL_ROLES
-from .exchanges import HANDING_OUT, Exchange, disturbances, ending, exchanges
+from ..histories import History
+from ..phases import Phase
+from .asking import about_the_job
 from .words import fills, seen
 
 MEMBER = "error_message"
@@ -19,7 +21,7 @@ _LACKING = frozenset({"null-optional-field", "absent-optional-field"})
 #: What makes an answer one that cannot be read.
 _UNREADABLE = frozenset({"invalid-json", "empty-body"})
 #: The roles whose answers tell what came of a job.
-_TELLING = HANDING_OUT.union(POLL_ROLES)
+_TELLING = HANDING_OUT.union(POLLS)
 
 
 def a_failure_has_a_message(history: History) -> Iterator[Finding]:
@@ -74,7 +76,7 @@ def a_failure_says_why(history: History) -> Iterator[Finding]:
 
 def _of_a_failed_job(history: History) -> Iterator[Call]:
     """The calls that came back of a job that had failed, at a service at which at most the report of it was odd."""
-    if ending(history) is JobStatus.ERROR and _only_the_report_is_odd(history):
+    if history.ending is JobStatus.ERROR and _only_the_report_is_odd(history):
         for call in history.calls(MEMBER):
             if call.end is not None and history.phase_at(call.position) is Phase.RAISED:
                 yield call
@@ -82,17 +84,18 @@ def _of_a_failed_job(history: History) -> Iterator[Call]:
 
 def _only_the_report_is_odd(history: History) -> bool:
     """Whether no more was unreadable than answers of routes that do not tell the state, and did not have to."""
-    asked = list(exchanges(history))
+    asked = list(about_the_job(history))
     telling = {each.role for each in asked if each.state is not None}
-    struck = {each.role for each in asked if each.answered and _UNREADABLE & {fault.name for fault in each.answered.faults}}
-    return disturbances(history) <= _LACKING | _UNREADABLE and (not struck or (bool(telling) and not struck & telling))
+    struck = {each.role for each in asked if each.has(*_UNREADABLE)}
+    tells_enough = not struck or (bool(telling) and not struck & telling)
+    return history.disturbances <= _LACKING | _UNREADABLE and tells_enough
 
 
 def _messages(history: History, call: Call) -> list[str]:
     """What the service has given as the reason by the end of a call: in a report, or else in place of a result."""
     known = [
         each
-        for each in exchanges(history)
+        for each in about_the_job(history)
         if each.role in _TELLING and call.end_position is not None and (each.answer_position or 0) < call.end_position
     ]
     reported = [message for each in known for message in _reported(each.data)]

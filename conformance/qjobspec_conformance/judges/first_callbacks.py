@@ -7,17 +7,17 @@ from collections.abc import Iterator
 
 from qjobspec import JobStatus
 
+from ..calls import Call
 from ..events import CalledBack, Value
 from ..examples import Callback, Decoder
 from ..findings import Finding, ruling
-from ..histories import Call, History
+from ..histories import History
 from ..services import Plot
-from .questions import made_by_constructor
 
 
 def its_callback_is_called_as_any(history: History) -> Iterator[Finding]:
     """CONSTRUCTOR-6."""
-    made, plot = made_by_constructor(history), history.example.timeline
+    made, plot = history.constructed, history.example.timeline
     callback = made.argument("user_callback") if made is not None else None
     ended = history.final_move
     if made is None or not isinstance(callback, Callback) or callback.raises is not None or not isinstance(plot, Plot):

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from qjobspec import ErrorRole, JobStatus
 
+from ..calls import Call
 from ..findings import Finding, ruling
-from ..histories import Call, History
+from ..histories import History
 from ..services import TOO_LONG
-from .exchanges import ending, exchanges
+from .asking import about_the_job
 from .words import cut_short, fills, not_raised_as
 
 #: The code of the reason for which a service ends a job that ran too long.
@@ -18,7 +19,7 @@ _TOO_LONG = 1305
 
 def a_failure_is_told_from_lateness(history: History) -> Iterator[Finding]:
     """RESULT-27."""
-    if ending(history) is not JobStatus.ERROR:
+    if history.ending is not JobStatus.ERROR:
         return
     role = ErrorRole.RAN_TOO_LONG if _ran_too_long(history) else ErrorRole.FAILED
     for call in history.calls("result"):
@@ -55,7 +56,7 @@ def _ran_too_long(history: History) -> bool:
     """Whether the service says of the failed job that it ran too long."""
     if any(move.says == TOO_LONG for _, move in history.moves):
         return True
-    told = [each.data.get("state") for each in exchanges(history) if isinstance(each.data, dict)]
+    told = [each.data.get("state") for each in about_the_job(history) if isinstance(each.data, dict)]
     return any(isinstance(state, dict) and state.get("reasonCode") == _TOO_LONG for state in told)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from ..calls import Call
 from ..examples import Origin
 from ..findings import Finding, broken, kept, ruling
-from ..histories import Call, History
+from ..histories import History
 
 
 def the_id_is_text(history: History) -> Iterator[Finding]:
@@ -28,7 +29,7 @@ def the_id_never_changes(history: History) -> Iterator[Finding]:
 
 def two_jobs_have_two_ids(history: History) -> Iterator[Finding]:
     """IDENTITY-3: at a service two jobs are two that were handed in, else two handles on one."""
-    if history.job is not None and history.example.origin is not Origin.RUN:
+    if history.job is not None and history.origin is not Origin.RUN:
         return
     asked = [call for call in history.all_calls if call.began.member == "job_id" and call.value is not None]
     mine = [call for call in asked if call.began.job == 0]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from ..calls import Call
 from ..findings import Finding, ruling
-from ..histories import Call, History
-from .tellings import answers, legible
+from ..histories import History
+from .hearing import answered_during, answers
+from .records import legible
 from .words import seen
 
 #: What a Qobj says of its circuits and not of how they are run.
@@ -106,16 +108,16 @@ def _told(history: History, member: str) -> Iterator[tuple[Call, Mapping[str, An
 
 
 def _qobj(history: History, call: Call) -> Mapping[str, Any] | None:
-    for telling in answers(history, until=call.end_position):
-        for document in (telling.document, telling.says("qObject")):
-            if telling.arrived and isinstance(document, dict) and isinstance(document.get("experiments"), list):
+    for each in answers(history, until=call.end_position):
+        for document in (each.document, each.document.get("qObject")):
+            if each.is_whole and isinstance(document, dict) and isinstance(document.get("experiments"), list):
                 return document
     return None
 
 
 def _is_lost(history: History, call: Call) -> bool:
     """Whether the service has said, to a question of this call, that it has no more what the job was run with."""
-    gone = any(telling.answered.said in _GONE for telling in answers(history, until=call.end_position, since=call.position))
+    gone = any(each.answered is not None and each.answered.said in _GONE for each in answered_during(history, call))
     return gone and _qobj(history, call) is None
 
 

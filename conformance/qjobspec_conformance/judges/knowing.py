@@ -6,8 +6,9 @@ from typing import Final
 
 from qjobspec import ErrorRole, JobStatus
 
-from ..histories import Call, History
-from .words import fills
+from ..calls import Call
+from ..events import Error
+from ..histories import History
 
 #: The states that predicates tell by saying `True`.
 _YES: Final = {"done": JobStatus.DONE, "cancelled": JobStatus.CANCELLED, "errored": JobStatus.ERROR}
@@ -50,9 +51,17 @@ def state_told(history: History, call: Call) -> JobStatus | None:
     if member == "result":
         if call.value is not None and not (call.value.is_none and "None" in history.profile.members["result"].returns):
             return JobStatus.DONE
-        roles = (ErrorRole.FAILED, ErrorRole.RAN_TOO_LONG)
-        return JobStatus.ERROR if any(fills(history, role, call.error) for role in roles) else None
+        return JobStatus.ERROR if _tells_a_failure(history, call.error) else None
     return _YES.get(member) if call.value is not None and call.value.plain is True else None
+
+
+def _tells_a_failure(history: History, error: Error | None) -> bool:
+    """Whether only a failed job raises `error`: the first of its classes that means something means nothing else."""
+    for name in error.types if error is not None else ():
+        meant = {role for role, names in history.errors.items() if Error((name,), "", 0).is_a(names)}
+        if meant:
+            return meant <= {ErrorRole.FAILED, ErrorRole.RAN_TOO_LONG}
+    return False
 
 
 def says(call: Call, state: JobStatus) -> bool:

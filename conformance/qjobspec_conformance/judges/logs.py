@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..calls import Call
+from ..exchanges import Exchange
 from ..findings import Finding, ruling
-from ..histories import Call, History, Phase
-from .tellings import alone, legible, told_in
+from ..histories import History
+from ..phases import Phase
+from .hearing import answered_during
+from .records import legible, uncrossed
 from .words import seen
 
 
@@ -39,18 +43,22 @@ def a_log_is_not_waited_for(history: History) -> Iterator[Finding]:
 
 def nothing_written_is_an_empty_text(history: History) -> Iterator[Finding]:
     """LOG-4."""
-    for call in alone(history, "logs"):
-        said = told_in(history, call, "logs")
-        if said and all(
-            telling.answered.said == "404" or (telling.arrived and not telling.answered.content) for telling in said
-        ):
+    for call in uncrossed(history, "logs"):
+        said = answered_during(history, call, "logs")
+        if said and all(map(_is_empty, said)):
             fits = call.value is not None and call.value.type == "str" and call.value.plain == ""
             yield ruling(None if fits else f"logs() {seen(call)}, and nothing was written", *call.proof)
 
 
+def _is_empty(told: Exchange) -> bool:
+    """Whether a service has answered that nothing was written, or with nothing."""
+    answered = told.answered
+    return answered is not None and (answered.said == "404" or (told.is_whole and not told.content))
+
+
 def _written(history: History, call: Call) -> list[str]:
     """The lines that the service told in a call."""
-    logs = [each.answered.data for each in told_in(history, call, "logs") if each.arrived]
+    logs = [each.data for each in answered_during(history, call, "logs") if each.is_whole]
     return logs[-1].splitlines() if logs and isinstance(logs[-1], str) else []
 
 

@@ -7,11 +7,13 @@ from typing import Any
 
 from qjobspec import ErrorRole
 
+from ..calls import Call
 from ..events import Answered, Moved
 from ..examples import Origin
+from ..exchanges import Exchange
 from ..findings import Finding, broken, ruling
-from ..histories import Call, History
-from .questions import Exchange, before, during, is_alone
+from ..histories import History
+from .asking import asked_before, asked_during, is_alone
 from .words import after, not_raised_as, seen
 
 
@@ -25,18 +27,17 @@ def submit_is_unsupported(history: History) -> Iterator[Finding]:
 def one_submission_makes_one_job(history: History) -> Iterator[Finding]:
     """SUBMIT-15."""
     made: dict[str, int] = {}
-    for position, event in enumerate(history.events):
-        if isinstance(event, Moved):
-            made.setdefault(event.job, position)
+    for position, event in history.happened(Moved):
+        made.setdefault(event.job, position)
     submissions = 1 + max((step.job for step in history.example.program.steps), default=0)
-    if history.example.origin is Origin.RUN and made:
+    if history.origin is Origin.RUN and made:
         fault = f"{submissions} submission made {len(made)} jobs at the service" if len(made) > submissions else None
         yield ruling(fault, *(at for call in history.calls("run") for at in call.proof), *made.values())
 
 
 def the_id_is_that_of_the_service(history: History) -> Iterator[Finding]:
     """IDENTITY-8: of the jobs that one submission should not have made, SUBMIT-15 tells."""
-    ids = {history.job, *(event.job for event in history.events if isinstance(event, Moved))}
+    ids = {history.job, *(event.job for _, event in history.happened(Moved))}
     for call in history.calls("job_id"):
         if history.job is not None and call.value is not None:
             fault = (
@@ -49,8 +50,8 @@ def an_unknown_backend_is_asked_for(history: History) -> Iterator[Finding]:
     """IDENTITY-9: an answer that the service did not give as it should excuses everything but an invented backend."""
     for call in _unknown(history):
         limit = call.argument("timeout")
-        asked = during(history, call)
-        if call.end is None or (limit is not None and limit <= 0) or _tells(before(history, call.position)):
+        asked = asked_during(history, call)
+        if call.end is None or (limit is not None and limit <= 0) or _tells(asked_before(history, call.position)):
             continue
         if not asked:
             yield broken(f"backend() {seen(call)} without asking the service", *call.proof)
@@ -66,7 +67,7 @@ def a_backend_is_not_waited_for_too_long(history: History) -> Iterator[Finding]:
     """IDENTITY-10."""
     for call in _unknown(history):
         limit = call.argument("timeout")
-        if limit is not None and not _tells(before(history, call.position)):
+        if limit is not None and not _tells(asked_before(history, call.position)):
             late = after(call.end_at, call.began.at + limit)
             yield ruling(f"backend(timeout={limit:g}) {seen(call)}" if late else None, *call.proof)
 

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from qjobspec import ErrorRole, JobStatus
 
-from ..events import Answered, Asked, CancelTaken, Event, ResultTaken, Unreached, Warned
+from ..calls import Call
+from ..events import Answered, Asked, CancelTaken, ResultTaken, Unreached, Warned
 from ..findings import Finding, broken, ruling
-from ..histories import Call, History
+from ..histories import History
 from ..services import Plot
-from .submissions import refused, window
+from .hearing import answers
+from .submissions import refused
 from .words import fills, seen
 
 #: What the table of perturbations calls a result that the service does not give, or not yet, or not any more.
@@ -46,7 +48,7 @@ def none_comes_with_a_warning(history: History) -> Iterator[Finding]:
     """RESULT-19."""
     for call in history.calls("result"):
         if call.value is not None and call.value.is_none:
-            told = [event.message for _, event in window(history, call) if isinstance(event, Warned)]
+            told = [event.message for _, event in history.during(call, Warned)]
             warned = any(message.strip() for message in told)
             yield ruling(None if warned else "result() returned None without a warning", *call.proof)
 
@@ -57,7 +59,7 @@ def a_result_is_kept(history: History) -> Iterator[Finding]:
     for later in calls:
         if later.end is None or later.argument("refresh"):
             continue
-        before = (one for one in calls if (one.end_position or len(history.events)) < later.position)
+        before = (one for one in calls if one.until < later.position)
         alike = (one for one in before if bool(one.argument("partial")) == bool(later.argument("partial")))
         first = next((one for one in alike if one.value is not None and not one.value.is_none), None)
         if first is not None and first.value is not None:
@@ -85,23 +87,23 @@ def trouble_is_no_exception(history: History) -> Iterator[Finding]:
     for call in history.calls("status", "result", "qobj", "error_message"):
         if call.end is None or fills(history, ErrorRole.TIMEOUT, call.error):
             continue
-        member, events = call.began.member, [event for _, event in window(history, call)]
-        if any(map(_is_trouble, events)):
+        member = call.began.member
+        if _is_troubled(history, call):
             troubled.add(member)
-            yield from _borne(history, call, events)
-        elif member in troubled and (_is_answered(call, events) or _is_over(history, call)):
+            yield from _borne(history, call)
+        elif member in troubled and (_is_answered(history, call) or _is_over(history, call)):
             silent = call.value is None or call.value.is_none
             fault = f"the service answers again, and {member}() {seen(call)}" if silent else None
             yield ruling(fault, *call.proof)
 
 
-def _borne(history: History, call: Call, events: list[Event]) -> Iterator[Finding]:
+def _borne(history: History, call: Call) -> Iterator[Finding]:
     """What a call does while the service gives trouble: it does not raise, and claims nothing that nobody has told it."""
     member = call.began.member
     if call.error is not None:
         yield broken(f"{member}() {seen(call)}", *call.proof)
     elif member == "status":
-        nobody = not any(isinstance(event, Answered) and event.state is not None for event in events)
+        nobody = all(event.state is None for _, event in history.during(call, Answered))
         remembers = any(_heard(history, call, state) for state in history.profile.machine.finals)
         if nobody and not remembers and not _is_streaming(history):
             silent = call.value is not None and call.value.is_none
@@ -110,20 +112,23 @@ def _borne(history: History, call: Call, events: list[Event]) -> Iterator[Findin
         yield ruling(None, *call.proof)
 
 
-def _is_trouble(event: Event) -> bool:
-    """Whether a connection did not come about, or an answer is none that a client can use."""
-    if isinstance(event, Answered):
-        return bool(event.faults) or event.lasts is None or not _is_good(event)
-    return isinstance(event, Unreached)
+def _is_troubled(history: History, call: Call) -> bool:
+    """Whether there was trouble while a call lasted."""
+    return bool(history.during(call, Unreached)) or any(_is_trouble(event) for _, event in history.during(call, Answered))
 
 
-def _is_answered(call: Call, events: list[Event]) -> bool:
+def _is_trouble(answered: Answered) -> bool:
+    """Whether an answer is none that a client can use."""
+    return bool(answered.faults) or answered.lasts is None or not _is_good(answered)
+
+
+def _is_answered(history: History, call: Call) -> bool:
     """Whether the service has given what the call asked for."""
     if call.began.member == "error_message":
         return False
     if call.began.member == "result":
-        return any(isinstance(event, ResultTaken) for event in events)
-    return any(isinstance(event, Answered) and _is_good(event) for event in events)
+        return bool(history.during(call, ResultTaken))
+    return any(_is_good(event) for _, event in history.during(call, Answered))
 
 
 def _is_over(history: History, call: Call) -> bool:
@@ -131,9 +136,10 @@ def _is_over(history: History, call: Call) -> bool:
     plot = history.example.timeline
     if call.began.member != "status" or not isinstance(plot, Plot) or plot.departures != len(plot.strikes):
         return False
-    before = [event for event in history.events[: call.position] if _is_trouble(event)]
-    told_off = any(isinstance(event, Answered) and event.said in {"429", "503"} for event in before)
-    return len(before) == sum(strike.burst for strike in plot.strikes) and not told_off
+    unreached = [position for position, _ in history.happened(Unreached) if position < call.position]
+    bad = [event for position, event in history.happened(Answered) if position < call.position and _is_trouble(event)]
+    told_off = any(event.said in {"429", "503"} for event in bad)
+    return len(unreached) + len(bad) == sum(strike.burst for strike in plot.strikes) and not told_off
 
 
 def _is_good(event: Answered) -> bool:
@@ -142,43 +148,35 @@ def _is_good(event: Answered) -> bool:
 
 def _has_none(history: History, call: Call) -> bool:
     """Whether the job had ended without a result when `call` came back."""
-    return history.is_smooth and history.has_ended_by(call) and not _is_done(history)
+    return history.is_smooth and history.has_ended_by(call) and history.ending is not JobStatus.DONE
 
 
 def _is_not_given(history: History, call: Call) -> bool:
     """Whether the job had ended with a result that the service does not give, and gives no other trouble."""
-    if history.is_smooth or not history.has_ended_by(call) or not _is_done(history):
+    if history.is_smooth or not history.has_ended_by(call) or history.ending is not JobStatus.DONE:
         return False
-    faults = {fault.name for event in history.events if isinstance(event, Answered) for fault in event.faults}
-    handed_out = any(isinstance(event, ResultTaken) for event in history.events[: call.end_position])
-    unreached = any(isinstance(event, Unreached) for event in history.events)
-    return faults <= _NOT_GIVEN and not handed_out and not unreached
-
-
-def _is_done(history: History) -> bool:
-    return history.final_move is not None and history.final_move[1].state is JobStatus.DONE
+    handed_out = any(position < call.until for position, _ in history.happened(ResultTaken))
+    return history.disturbances <= _NOT_GIVEN | {"late"} and not handed_out
 
 
 def _came_to_nothing(history: History, call: Call) -> bool:
     """Whether the service has refused, or could not be asked, or the job had ended before."""
-    events = [event for _, event in window(history, call)]
-    asked = {event.number for event in events if isinstance(event, Asked) and event.role == "cancel"}
-    failed = any(isinstance(event, Answered) and event.number in asked and _is_trouble(event) for event in events)
-    taken = any(isinstance(event, CancelTaken) and event.goes in _NOT_CANCELLED for event in events)
+    asked = {event.number for _, event in history.during(call, Asked) if event.role == "cancel"}
+    failed = any(event.number in asked and _is_trouble(event) for _, event in history.during(call, Answered))
+    taken = any(event.goes in _NOT_CANCELLED for _, event in history.during(call, CancelTaken))
     ended = history.final_move is not None and history.final_move[0] < call.position
-    return failed or taken or ended or any(isinstance(event, Unreached) for event in events)
+    return failed or taken or ended or bool(history.during(call, Unreached))
 
 
 def _heard(history: History, call: Call, state: JobStatus) -> bool:
     """Whether the service had said by the end of `call` that the job is in `state`."""
-    end = len(history.events) if call.end_position is None else call.end_position
-    said = any(isinstance(event, Answered) and event.state is state for event in history.events[:end])
-    return said or any(move.state is state for position, move in history.moves if position < end)
+    said = (each.answered is not None and each.answered.state is state for each in answers(history, until=call.end_position))
+    return any(said) or any(move.state is state for position, move in history.moves if position < call.until)
 
 
 def _is_streaming(history: History) -> bool:
     """Whether a websocket was opened, over which the job may have been told things that no answer has."""
-    return any(isinstance(event, Asked) and event.role == "stream" for event in history.events)
+    return any(each.role == "stream" for each in history.requests)
 
 
 JUDGES = {

@@ -6,22 +6,22 @@ have it; which job of the set it is, in what `status()` of each asks for. This f
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from qjobspec import JobStatus
 
 from ..events import Asked, Moved
-from ..histories import Call, History
-from .submissions import window
+from ..histories import History
+from .asking import asked_during
 
 
 def moves_by_job(history: History) -> Mapping[str, tuple[tuple[int, Moved], ...]]:
     """What the service said of each of its jobs, with positions, in the order in which it came to know them."""
     found: dict[str, list[tuple[int, Moved]]] = {}
-    for position, event in enumerate(history.events):
-        if isinstance(event, Moved):
-            found.setdefault(event.job, []).append((position, event))
+    for position, event in history.happened(Moved):
+        found.setdefault(event.job, []).append((position, event))
     return {job: tuple(moves) for job, moves in found.items()}
 
 
@@ -54,9 +54,9 @@ def count(history: History) -> int | None:
 def job_of(history: History, number: int) -> str | None:
     """The service's id for the job that is `number`, from 1, in the set: that about which its `status()` asks."""
     for call in history.calls_of(number, "status"):
-        for _, event in window(history, call):
-            if isinstance(event, Asked) and event.job is not None:
-                return event.job
+        for each in asked_during(history, call):
+            if each.job is not None:
+                return each.job
     return None
 
 
@@ -79,14 +79,11 @@ def all_experiments(history: History) -> tuple[tuple[int, ...], ...] | None:
 
 def submissions(history: History) -> Iterator[tuple[int, Asked, str]]:
     """The requests that made a job, with their positions and the ids of the jobs."""
-    last: tuple[int, Asked] | None = None
-    known: set[str] = set()
-    for position, event in enumerate(history.events):
-        if isinstance(event, Asked) and event.role == "submit":
-            last = position, event
-        elif isinstance(event, Moved) and event.job not in known and last is not None:
-            known.add(event.job)
-            yield (*last, event.job)
+    asked = [each for each in history.happened(Asked) if each[1].role == "submit"]
+    for job, moves in moves_by_job(history).items():
+        before = [each for each in asked if each[0] < moves[0][0]]
+        if before:
+            yield (*before[-1], job)
 
 
 def _submitted(history: History) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -94,11 +91,11 @@ def _submitted(history: History) -> Iterator[tuple[str, tuple[str, ...]]]:
     made = list(submissions(history))
     for position, request, job in made:
         later = (at for at, other, _ in made if at > position and other.thread == request.thread)
-        end = next(later, len(history.events))
-        for event in history.events[position:end]:
-            if isinstance(event, Asked) and event.thread == request.thread and (found := _names(event.data)) is not None:
-                yield job, found
-                break
+        end = next(later, sys.maxsize)
+        own = (event for at, event in history.happened(Asked) if position <= at < end and event.thread == request.thread)
+        named = next((found for event in own if (found := _names(event.data)) is not None), None)
+        if named is not None:
+            yield job, named
 
 
 def _names(document: Any) -> tuple[str, ...] | None:
@@ -108,8 +105,3 @@ def _names(document: Any) -> tuple[str, ...] | None:
     if isinstance(document.get("experiments"), list):
         return tuple(str((each.get("header") or {}).get("name")) for each in document["experiments"])
     return next((found for each in document.values() if (found := _names(each)) is not None), None)
-
-
-def asked_meanwhile(history: History, call: Call, role: str) -> tuple[Asked, ...]:
-    """The requests of `role` that came while `call` was under way."""
-    return tuple(event for _, event in window(history, call) if isinstance(event, Asked) and event.role == role)

@@ -49,17 +49,6 @@ def another_moment(what: str, data: Any, said: Iterable[object]) -> str | None:
 
 
 def instant(value: Value) -> datetime | None:
-    """When it is, of a value that is a moment with its time zone; `None` for anything else."""
+    """The moment that a value tells with its time zone; `None` for anything else."""
     said: Any = value.data
-    if isinstance(said, dict) and said.keys() == {"moment", "offset"} and said["offset"] is not None:
-        return datetime.fromisoformat(said["moment"]).astimezone(UTC)
-    return None
-
-
-def instant_of(text: object) -> datetime | None:
-    """When it is, of a moment that is written as text, in UTC if it does not say; `None` for anything else."""
-    try:
-        moment = datetime.fromisoformat(str(text))
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
+    return moment(said["moment"]) if is_moment(said) and said["offset"] is not None else None

@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator
 
 from qjobspec import ErrorRole
 
+from ..calls import Call
+from ..exchanges import Exchange
 from ..findings import Finding, broken, ruling
-from ..histories import Call, History
+from ..histories import History
+from .asking import asked_during
 from .changes import from_then_on, makes_changes, was_refused
-from .tellings import Telling, alone, asked_in, is_silent, legible, told
+from .records import is_silent, legible, told, uncrossed
 from .words import not_raised_as, seen
 
 
@@ -34,7 +37,7 @@ def a_new_name_is_given(history: History) -> Iterator[Finding]:
     if not makes_changes(history):
         return
     for call, name in _renamed(history):
-        sent = [asked.data for asked in asked_in(history, call, "name")]
+        sent = [each.sent for each in asked_during(history, call, "name")]
         fits = call.value is not None and call.value.type == "str" and call.value.plain == name
         if not fits:
             yield broken(f"update_name() {seen(call)}", *call.proof)
@@ -46,9 +49,9 @@ def a_new_name_is_given(history: History) -> Iterator[Finding]:
 
 def a_name_is_text(history: History) -> Iterator[Finding]:
     """METADATA-5."""
-    for call in alone(history, "update_name"):
+    for call in uncrossed(history, "update_name"):
         if not isinstance(call.argument("name"), str):
-            asked = "update_name() asked the service for what is no name" if asked_in(history, call) else None
+            asked = "update_name() asked the service for what is no name" if asked_during(history, call) else None
             yield ruling(not_raised_as(history, ErrorRole.INVALID_ARGUMENT, call) or asked, *call.proof)
 
 
@@ -65,7 +68,7 @@ def a_refused_name_is_an_error(history: History) -> Iterator[Finding]:
 
 def _renamed(history: History) -> Iterator[tuple[Call, str]]:
     """The calls with a name that is one."""
-    for call in alone(history, "update_name"):
+    for call in uncrossed(history, "update_name"):
         name = call.argument("name")
         if isinstance(name, str):
             yield call, name
@@ -78,8 +81,8 @@ def _still(history: History, call: Call, name: str) -> Iterator[Finding]:
         yield ruling(None if fits else f"the job was named {name!r}, but name() {seen(later)}", *call.proof, *later.proof)
 
 
-def _confirms(name: str) -> Callable[[Telling], bool]:
-    return lambda telling: telling.says("name") == name
+def _confirms(name: str) -> Callable[[Exchange], bool]:
+    return lambda answer: answer.document.get("name") == name
 
 
 JUDGES = {

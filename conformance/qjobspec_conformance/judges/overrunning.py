@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..calls import Call
 from ..examples import Callback
 from ..findings import Finding, ruling
-from ..histories import Call, History
-from .exchanges import disturbances
+from ..histories import History
+from .disturbances import disturbances
 from .words import after, deadline, seen
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from ..calls import Call
 from ..findings import Finding, ruling
-from ..histories import Call, History
-from .tellings import alone, is_legible, spoilt_from
+from ..histories import History
+from .disturbances import is_legible
+from .records import spoilt_from, uncrossed
 
 #: The members that hand out tags.
 _TAGS: Final = frozenset({"tags", "update_tags"})
@@ -27,9 +30,9 @@ def tags_are_the_callers_own(history: History) -> Iterator[Finding]:
 
 def _own(history: History, is_meant: Callable[[str], bool]) -> Iterator[Finding]:
     """What a job tells after its user has changed what he was given is what it told before."""
-    if spoilt_from(history) == len(history.events) or not is_legible(history):
+    if spoilt_from(history) == sys.maxsize or not is_legible(history):
         return
-    calls = [call for call in alone(history, *history.profile.members) if is_meant(call.began.member)]
+    calls = [call for call in uncrossed(history, *history.profile.members) if is_meant(call.began.member)]
     for spoilt in calls:
         if not spoilt.began.spoils or spoilt.value is None or spoilt.value.type not in ("dict", "list"):
             continue
@@ -52,7 +55,7 @@ def _before(history: History, calls: list[Call], spoilt: Call, later: Call) -> C
 
 
 def _tells_the_same(one: Call, other: Call) -> bool:
-    members = {one.began.member, other.began.member}
+    members = frozenset((one.began.member, other.began.member))
     return one.began.job == other.began.job and (len(members) == 1 or members == _TAGS)
 
 

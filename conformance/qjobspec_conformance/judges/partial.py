@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from qjobspec import ErrorRole, JobStatus
 
+from ..calls import Call
 from ..events import Value
 from ..findings import Finding, ruling
-from ..histories import Call, History
+from ..histories import History
 from ..services import Plot
 from ..services.plots import Comes
-from .exchanges import disturbances, ending, exchanges, experiments
+from .asking import about_the_job
+from .counts import experiments
 from .words import fills, not_raised_as, seen
 
 #: The member of a result that its user asks.
@@ -43,7 +45,7 @@ def a_part_is_no_success(history: History) -> Iterator[Finding]:
 
 def a_failed_experiment_has_no_counts(history: History) -> Iterator[Finding]:
     """RESULT-17."""
-    results = [each.result for each in exchanges(history) if each.hands_out]
+    results = [each.result for each in about_the_job(history) if each.hands_out]
     told = experiments(results[-1]) if results else []
     for call in history.calls(COUNTS):
         number = call.argument("experiment")
@@ -54,8 +56,8 @@ def a_failed_experiment_has_no_counts(history: History) -> Iterator[Finding]:
 
 def a_result_is_a_result(history: History) -> Iterator[Finding]:
     """RESULT-29."""
-    held = [experiments(each.result) for each in exchanges(history) if each.hands_out]
-    if disturbances(history) - {"partial-result", "result-consumed-once", "late-result"}:
+    held = [experiments(each.result) for each in about_the_job(history) if each.hands_out]
+    if history.disturbances - {"partial-result", "result-consumed-once", "late-result"}:
         return
     for call in history.calls("result"):
         if call.value is not None and not call.value.is_none:
@@ -78,9 +80,9 @@ def _wanted_partly(history: History) -> Iterator[Call]:
 def _of_a_failed_job(history: History) -> Iterator[Call]:
     """The calls of result() that came back, not for their time, after the job had failed and with no other disturbance."""
     for call in history.calls("result"):
-        if call.end is None or ending(history) is not JobStatus.ERROR or not history.has_ended_by(call):
+        if call.end is None or history.ending is not JobStatus.ERROR or not history.has_ended_by(call):
             continue
-        if disturbances(history) <= {"partial-result"} and not fills(history, ErrorRole.TIMEOUT, call.error):
+        if history.disturbances <= {"partial-result"} and not fills(history, ErrorRole.TIMEOUT, call.error):
             yield call
 
 
@@ -89,7 +91,7 @@ def _has_a_part(history: History, call: Call) -> bool:
     timeline = history.example.timeline
     if isinstance(timeline, Plot) and timeline.results.comes is Comes.PARTLY:
         return True
-    shown = [each.result for each in exchanges(history) if call.end_position and each.position < call.end_position]
+    shown = [each.result for each in about_the_job(history) if call.end_position and each.position < call.end_position]
     return any(experiments(each) for each in shown)
 
 

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 
 from qjobspec import JOB_MACHINE, JobStatus
 
+from ..calls import Call
 from ..findings import Finding, broken, kept, ruling
-from ..histories import Call, History, Phase
+from ..histories import History
+from ..phases import Phase
 from .words import seen
 
 PREDICATES = {

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 from qjobspec import ErrorRole, JobStatus
 
+from ..calls import Call
 from ..events import Value, Warned
 from ..examples import Argument, Lent
 from ..findings import Finding, broken, ruling
-from ..histories import Call, History
-from .submissions import came_before, of_jobs, reaching, refused, settled, tries, uses
+from ..histories import History
+from .grounds import of_jobs
+from .submissions import came_before, reaching, refused, settled, tries, uses
 from .words import after, deadline, fills, seen
 
 
@@ -39,7 +42,7 @@ def the_lock_is_held(history: History) -> Iterator[Finding]:
     moments += [each.end_position for each in tries(history) if each.end_position is not None]
     for position in moments:
         yield ruling(None if _held(history, position) else "the job was submitted without the lock", position)
-    if moments and settled(history) is not None and _held(history, len(history.events)):
+    if moments and settled(history) is not None and _held(history, sys.maxsize):
         yield broken("the lock was never freed", uses(history, "submit_lock")[-1][0])
 
 
@@ -60,7 +63,7 @@ def a_failed_submission_is_told(history: History) -> Iterator[Finding]:
     if failed is None or history.ended <= failed[1].at:
         return
     last, end = failed
-    warned = any(isinstance(event, Warned) for event in history.events[last.end_position or last.position :])
+    warned = any(at > (last.end_position or last.position) for at, _ in history.happened(Warned))
     yield ruling(None if warned else "the submission failed, and nobody was warned", last.position)
     for call in history.calls("status"):
         if call.began.at > end.at:

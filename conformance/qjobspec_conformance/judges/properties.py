@@ -7,10 +7,14 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from ..calls import Call
+from ..exchanges import Exchange
 from ..findings import Finding, ruling
-from ..histories import Call, History
+from ..histories import History
+from .asking import asked_during
+from .hearing import answers
 from .moments import is_moment, moment
-from .tellings import Telling, answers, asked_in, legible
+from .records import legible
 from .words import seen
 
 MEMBER = "properties"
@@ -31,11 +35,11 @@ def the_properties_are_kept(history: History) -> Iterator[Finding]:
     calls = list(legible(history, MEMBER))
     for call in calls:
         if call.argument("refresh") is True:
-            yield ruling(None if asked_in(history, call) else f"{MEMBER}(refresh=True) asked nothing", *call.proof)
+            yield ruling(None if asked_during(history, call) else f"{MEMBER}(refresh=True) asked nothing", *call.proof)
     for first, second in pairwise(calls):
         if first.value is None or first.value.is_none or second.argument("refresh") is True:
             continue
-        if asked_in(history, second):
+        if asked_during(history, second):
             yield ruling(f"{MEMBER}() asked the service once more", *first.proof, *second.proof)
         else:
             same = second.value is not None and second.value.content == first.value.content
@@ -47,21 +51,21 @@ def _keeps(history: History) -> bool:
     return member is not None and any(each.name == "refresh" for each in member.parameters)
 
 
-def _told(history: History, call: Call) -> list[Telling]:
+def _told(history: History, call: Call) -> list[Exchange]:
     """The answers that tell properties, or that there are none."""
     found = answers(history, until=call.end_position)
-    return [each for each in found if urlsplit(each.asked.url).path.endswith("/properties")]
+    return [each for each in found if urlsplit(each.url).path.endswith("/properties")]
 
 
-def _not_those(history: History, call: Call, told: Telling) -> str | None:
+def _not_those(history: History, call: Call, told: Exchange) -> str | None:
     value = call.value
     if value is None or not (value.is_none or value.type.rpartition(".")[2] == "BackendProperties"):
         return f"{MEMBER}() {seen(call)}"
-    if not told.document or not told.arrived:
+    if not told.document or not told.is_whole:
         return None if value.is_none else f"{MEMBER}() {seen(call)}, and there are none"
     if value.is_none or not _is_the_same(value.data, told.document):
         return f"{MEMBER}() {seen(call)}, and not what the service tells"
-    if _keeps(history) and not any(moment(said) is not None for _, said in parse_qsl(urlsplit(told.asked.url).query)):
+    if _keeps(history) and not any(moment(said) is not None for _, said in parse_qsl(urlsplit(told.url).query)):
         return f"{MEMBER}() asked for the properties of now, and not of when the job was run"
     return None
 

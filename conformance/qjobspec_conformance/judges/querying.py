@@ -6,13 +6,16 @@ from collections.abc import Iterator
 
 from qjobspec import JobStatus
 
+from ..calls import Call
 from ..events import Answered, Unreached
 from ..examples import Origin
+from ..exchanges import SETUP, Exchange
 from ..findings import Finding, broken, kept, ruling
-from ..histories import Call, History
+from ..histories import History
 from ..services import TOO_LONG, Plot
+from .asking import asked_before, asked_during, is_alone
+from .hearing import answers, may_know_the_end, meant, told_states
 from .predicates import PREDICATES
-from .questions import SETUP, Exchange, before, during, is_alone, meant, told_states, was_known_final
 from .words import seen
 
 #: By which word, or code of a reason, services tell of a job that ran too long.
@@ -38,22 +41,22 @@ def every_word_is_told_as_its_state(history: History) -> Iterator[Finding]:
             continue
         if call.state is wanted:
             yield kept(*call.proof)
-        elif call.state not in set(told_states(history, before(history, call.position))):
+        elif call.state not in set(told_states(history, asked_before(history, call.position))):
             yield broken(f"status() {_came(call)} when the service said {answered.word}, which means {wanted}", *call.proof)
 
 
 def status_asks_and_says_what_it_hears(history: History) -> Iterator[Finding]:
     """STATUS-16: what no answer has said is STATUS-15's business."""
     for call in _lone(history):
-        if call.state is None or was_known_final(history, call):
+        if call.state is None or may_know_the_end(history, call):
             continue
-        asked = during(history, call)
+        asked = asked_during(history, call)
         if not asked:
             yield broken(f"status() said {call.state} without asking the service", *call.proof)
         now = set(told_states(history, asked))
         if call.state in now:
             yield kept(*call.proof)
-        elif now and call.state in set(told_states(history, before(history, call.position))):
+        elif now and call.state in set(told_states(history, asked_before(history, call.position))):
             heard = " and ".join(sorted(now))
             yield broken(f"status() said {call.state}, as the service had before; now it answered {heard}", *call.proof)
 
@@ -64,7 +67,7 @@ def a_job_that_ran_too_long_has_failed(history: History) -> Iterator[Finding]:
     if ended is None or (ended[1].says != TOO_LONG and ended[1].says.upper() != _TOO_LONG_WORD):
         return
     told = (call for call in history.calls("status") if call.began.at > ended[1].at)
-    first = next((call for call in told if not was_known_final(history, call)), None)
+    first = next((call for call in told if not may_know_the_end(history, call)), None)
     if first is not None and first.end is not None and not _is_no_state(first):
         yield ruling(None if first.state is JobStatus.ERROR else f"status() {_came(first)}", ended[0], *first.proof)
 
@@ -72,9 +75,9 @@ def a_job_that_ran_too_long_has_failed(history: History) -> Iterator[Finding]:
 def the_end_that_was_found_is_told(history: History) -> Iterator[Finding]:
     """STATUS-18: exercised where whatever else the query asks would fail, whether or not it asks."""
     for call in history.calls("status", *PREDICATES):
-        asked = during(history, call) if is_alone(history, call) else ()
+        asked = asked_during(history, call) if is_alone(history, call) else ()
         finals = history.profile.machine.finals
-        found = next((each for each in asked if each.is_whole and meant(history, each) in finals), None)
+        found = next((each for each in asked if each.is_smooth and meant(history, each) in finals), None)
         if found is None:
             continue
         failed = _failed_after(history, call, found)
@@ -95,17 +98,17 @@ def _lone(history: History) -> Iterator[Call]:
 
 def _is_handed_in(history: History, call: Call) -> bool:
     """Whether the submission of a job that was handed in had come to its end before the call."""
-    if history.example.origin is not Origin.RUN:
+    if history.origin is not Origin.RUN:
         return True
-    on_the_way = [each for each in before(history, len(history.events)) if each.asked.role in {"submit", SETUP}]
+    on_the_way = [each for each in history.requests if each.role in {"submit", SETUP}]
     return bool(on_the_way) and on_the_way[-1].asked.at < call.began.at
 
 
 def _questions(history: History) -> Iterator[tuple[Call, Exchange]]:
     """Calls of status() that asked for a state that was not known to be final, with the last answer that told a word."""
     for call in _lone(history):
-        told = [each for each in during(history, call) if each.answered is not None and each.answered.word is not None]
-        if told and not was_known_final(history, call):
+        told = [each for each in asked_during(history, call) if each.answered is not None and each.answered.word is not None]
+        if told and not may_know_the_end(history, call):
             yield call, told[-1]
 
 
@@ -129,17 +132,16 @@ def _ran_too_long(answered: Answered) -> bool:
 def _failed_after(history: History, call: Call, found: Exchange) -> bool:
     """Whether a request that the query made after it had found the end failed."""
     assert call.end_position is not None, "a lone call has come back"
-    further = (each for each in during(history, call) if each.position > found.position)
-    meanwhile = history.events[found.position : call.end_position]
-    return any(not each.is_whole for each in further) or any(isinstance(event, Unreached) for event in meanwhile)
+    further = (each for each in asked_during(history, call) if each.position > found.position)
+    unreached = any(at > found.position for at, _ in history.during(call, Unreached))
+    return unreached or any(not each.is_smooth for each in further)
 
 
 def _lies_in_wait(history: History, call: Call) -> bool:
     """Whether there is a strike in the plot that has struck nothing yet."""
     plot = history.example.timeline
     assert call.end_position is not None, "a lone call has come back"
-    answers = [event for event in history.events[: call.end_position] if isinstance(event, Answered)]
-    struck = {fault.name for answer in answers for fault in answer.faults}
+    struck = {fault.name for each in answers(history, until=call.end_position) for fault in each.faults}
     return isinstance(plot, Plot) and any(strike.name not in struck for strike in plot.strikes)
 
 

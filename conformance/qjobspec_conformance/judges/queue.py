@@ -10,11 +10,16 @@ from typing import Any, Final
 
 from qjobspec import JobStatus, state_of
 
+from ..calls import Call
 from ..events import Told, Value
+from ..exchanges import POLLS
 from ..findings import Finding, ruling
-from ..histories import Call, History, Phase
+from ..histories import History
+from ..phases import Phase
+from .asking import asked_during
+from .hearing import answers
 from .moments import another_moment, is_moment, moment, not_local
-from .tellings import answers, asked_in, legible
+from .records import legible
 from .words import seen
 
 #: The members of a `QueueInfo`, by what the service calls them.
@@ -58,7 +63,7 @@ def a_refreshed_position_is_asked_for(history: History) -> Iterator[Finding]:
     """QUEUE-2."""
     for call in legible(history, "queue_position"):
         if call.argument("refresh") is True and history.phase_at(call.position) in (Phase.PENDING, Phase.RUNNING):
-            fault = None if asked_in(history, call) else "queue_position(refresh=True) asked nothing"
+            fault = None if asked_during(history, call) else "queue_position(refresh=True) asked nothing"
             yield ruling(fault, *call.proof)
 
 
@@ -68,7 +73,7 @@ def a_position_is_kept(history: History) -> Iterator[Finding]:
         if call.argument("refresh") is True or not _is_a_place(call):
             continue
         told = None if place is None else place.info.get("position")
-        if asked_in(history, call):
+        if asked_during(history, call):
             yield ruling("queue_position() asked the service", *call.proof)
         elif isinstance(told, int):
             yield ruling(
@@ -136,12 +141,12 @@ def _held(history: History, member: str) -> Iterator[tuple[Call, _Place | None]]
 
 def _places(history: History) -> Iterator[_Place]:
     """What the service told of the queue, in answers and over its stream."""
-    for telling in answers(history, "status", "job"):
-        if telling.arrived:
-            queued = telling.answered.state is JobStatus.QUEUED
-            yield _Place(telling.position, telling.answered.at, _info(telling.document) if queued else {})
-    for position, event in enumerate(history.events):
-        if isinstance(event, Told) and (said := _message(event.message)) is not None:
+    for each in answers(history, *POLLS):
+        if each.is_whole and each.answered is not None:
+            info = _info(each.document) if each.state is JobStatus.QUEUED else {}
+            yield _Place(each.last, each.answered.at, info)
+    for position, event in history.happened(Told):
+        if (said := _message(event.message)) is not None:
             queued = state_of(str(said.get("status")), history.profile.words) is JobStatus.QUEUED
             yield _Place(position, event.at, _info(said) if queued else {}, is_answer=False)
 

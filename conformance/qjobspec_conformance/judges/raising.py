@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 from qjobspec import ErrorRole
 
+from ..calls import Call
 from ..events import Answered, Asked, Raised, Unreached, Warned
+from ..exchanges import GONE
 from ..findings import Finding, ruling
-from ..histories import Call, History
-from .exchanges import lasts_at
+from ..histories import History
 from .words import deadline, fills
 
 
 def no_secret_is_shown(history: History) -> Iterator[Finding]:
     """ERROR-7."""
-    signed = next((at for at, event in enumerate(history.events) if isinstance(event, Asked) and event.signed), None)
-    for position, event in enumerate(history.events):
-        if signed is None or position < signed:
-            continue
-        if isinstance(event, Raised):
-            fault = f"{event.error.name} shows what the job signs in with" if event.error.leaks else None
-            yield ruling(fault, position)
-        elif isinstance(event, Warned):
-            yield ruling(f"a {event.category} shows what the job signs in with" if event.leaks else None, position)
+    signed = next((position for position, event in history.happened(Asked) if event.signed), sys.maxsize)
+    raised = [(position, event.error.name, event.error.leaks) for position, event in history.happened(Raised)]
+    warned = [(position, f"a {event.category}", event.leaks) for position, event in history.happened(Warned)]
+    for position, what, leaks in sorted([*raised, *warned]):
+        if position > signed:
+            yield ruling(f"{what} shows what the job signs in with" if leaks else None, position)
 
 
 def the_cause_is_kept(history: History) -> Iterator[Finding]:
@@ -56,12 +55,9 @@ def _late(history: History, member: str) -> list[Call]:
 
 def _lost_its_connection(history: History, call: Call) -> bool:
     """Whether the last that a call heard of its service was that it was not there."""
-    heard = [
-        event
-        for position, event in enumerate(history.events)
-        if lasts_at(call, position) and isinstance(event, Answered | Unreached)
-    ]
-    return bool(heard) and (isinstance(heard[-1], Unreached) or heard[-1].said in ("reset", "eof", "silence"))
+    heard: list[tuple[int, Answered | Unreached]] = [*history.during(call, Answered), *history.during(call, Unreached)]
+    _, last = max(heard, default=(None, None), key=lambda each: each[0] or 0)
+    return isinstance(last, Unreached) or (last is not None and last.said in GONE)
 
 
 JUDGES = {

@@ -9,9 +9,11 @@ from typing import Final
 
 from qjobspec import ErrorRole, JobStatus
 
+from ..calls import Call
 from ..events import Error
-from ..histories import Call, History
+from ..histories import History
 from .asking import asked_by
+from .hearing import states_said
 from .patience import raises_itself
 from .words import after, deadline, fills
 
@@ -33,19 +35,10 @@ def is_owed_to_something_else(history: History, call: Call) -> bool:
     limit = deadline(call)
     if any(fills(history, role, call.error) for role in _TIMED):
         return limit is not None and not after(limit, call.end_at)
-    said = _states_said(history, call)
+    said = states_said(history, call)
     if any(fills(history, role, call.error) for role in _FAILED):
         return JobStatus.ERROR in said
     if fills(history, ErrorRole.CANCELLED, call.error) or fills(history, ErrorRole.INVALID_STATE, call.error):
         refused = any(each.answered is not None and each.answered.said in _OF_THE_JOB for each in asked_by(history, call))
         return refused or bool(said & history.profile.machine.finals) or call.began.member == "stream_results"
     return False
-
-
-def _states_said(history: History, call: Call) -> set[JobStatus]:
-    """What the service had told or sent of the job by the time `call` came back."""
-    end = len(history.events) if call.end_position is None else call.end_position
-    told = {each.answered.state for each in history.exchanges if each.answered is not None and each.position < end}
-    return {state for state in told if state is not None} | {
-        move.state for position, move in history.moves if position < end and move.state is not None
-    }

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
+from ..calls import Call
 from ..events import Value
 from ..findings import Finding, ruling
-from ..histories import Call, History, Phase
+from ..histories import History
+from ..phases import Phase
 from .moments import another_moment, not_local
-from .tellings import is_silent, legible, records, told
+from .records import is_silent, legible, records, told
 from .words import seen
 
 #: What the API families call the moment of creation.
@@ -33,7 +36,7 @@ def an_unknown_creation_is_none(history: History) -> Iterator[Finding]:
     """METADATA-2."""
     field = _CREATED.get(history.profile.family, "")
     for call in legible(history, "creation_date"):
-        known = any(record.says(field) is not None for record in records(history, call.end_position))
+        known = any(record.document.get(field) is not None for record in records(history, call.end_position))
         if is_silent(history, call, field) and not known:
             yield ruling(None if _gives_nothing(call) else f"creation_date {seen(call)}, and nobody knows it", *call.proof)
 
@@ -69,7 +72,9 @@ def the_share_level_is_one_of_five_words(history: History) -> Iterator[Finding]:
 def the_scheduling_mode_is_told_once_it_is_known(history: History) -> Iterator[Finding]:
     """METADATA-19."""
     for call in legible(history, "scheduling_mode"):
-        modes = [mode for record in records(history, call.end_position) if (mode := record.says("runMode")) is not None]
+        modes = [
+            mode for record in records(history, call.end_position) if (mode := record.document.get("runMode")) is not None
+        ]
         scheduled = history.phase_at(call.position) in (Phase.RUNNING, Phase.SUCCEEDED)
         silent = is_silent(history, call, "runMode")
         if scheduled and not silent:
@@ -147,8 +152,8 @@ def the_session_is_named(history: History) -> Iterator[Finding]:
 def the_instance_is_named(history: History) -> Iterator[Finding]:
     """METADATA-27: a record that names hub, group and project names the instance; without one it is the client's."""
     for call in legible(history, "instance"):
-        named = [[record.says(part) for part in ("hub", "group", "project")] for record in records(history)]
-        places = ["/".join(parts) for parts in named if all(isinstance(part, str) for part in parts)]
+        named = [[record.document.get(part) for part in ("hub", "group", "project")] for record in records(history)]
+        places = ["/".join(map(str, parts)) for parts in named if all(isinstance(part, str) for part in parts)]
         value = call.value
         if value is None or value.type not in ("str", "NoneType"):
             yield ruling(f"instance {seen(call)}", *call.proof)
@@ -185,13 +190,13 @@ def _not_created(history: History, call: Call, said: list[Any]) -> str | None:
 def _steps(history: History, call: Call) -> Mapping[str, Any] | None:
     """The steps that the service told last; `None` if it told no record."""
     heard = list(records(history, call.end_position))
-    return (heard[-1].says("timePerStep") or {}) if heard else None
+    return (heard[-1].document.get("timePerStep") or {}) if heard else None
 
 
 def _has_moved(history: History, call: Call) -> bool:
     """Whether the job had moved, before it was called, since the service told its record last."""
-    heard = [record.position for record in records(history, call.end_position)]
-    final = history.final_move[0] if history.final_move is not None else len(history.events)
+    heard = [record.last for record in records(history, call.end_position)]
+    final = history.final_move[0] if history.final_move is not None else sys.maxsize
     return any(max(heard, default=0) < position <= final and move.at < call.began.at for position, move in history.moves)
 
 

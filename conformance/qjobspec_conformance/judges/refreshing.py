@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import Any
 
+from ..calls import Call
 from ..events import Value
+from ..exchanges import RECORD, Exchange
 from ..findings import Finding, kept, ruling
-from ..histories import Call, History
-from .moments import instant, instant_of
-from .questions import RECORD, Exchange, during, exchanges, is_alone
+from ..histories import History
+from .asking import asked_during, is_alone
+from .moments import instant, moment
 from .words import seen
 
 #: Which field of the job record which member tells, where that is all there is to it.
@@ -21,7 +24,7 @@ def refresh_asks_and_is_believed(history: History) -> Iterator[Finding]:
     for call in history.calls("refresh"):
         if not is_alone(history, call):
             continue
-        records = [each for each in during(history, call) if each.asked.role == RECORD]
+        records = asked_during(history, call, RECORD)
         yield ruling(None if records else f"refresh() {seen(call)} without asking for the job record", *call.proof)
         if records and call.error is None:
             yield from _believed(history, call, records[-1])
@@ -65,12 +68,12 @@ def refresh_leaves_the_result_alone(history: History) -> Iterator[Finding]:
 
 def _believed(history: History, call: Call, record: Exchange) -> Iterator[Finding]:
     """What members tell after a refresh, as long as nobody has changed anything or asked for the record again."""
-    told = record.answered.data if record.answered is not None and record.is_whole else None
-    if not isinstance(told, dict):
+    told = record.document
+    if not (told and record.is_smooth):
         return
     assert call.end_position is not None, "a lone call has come back"
-    changes = [each for each in exchanges(history) if each.position > call.end_position]
-    until = next((each.position for each in changes if each.asked.role in {RECORD, "name", "tags"}), len(history.events))
+    changes = [each for each in history.requests if each.position > call.end_position]
+    until = next((each.position for each in changes if each.role in {RECORD, "name", "tags"}), sys.maxsize)
     for member, field in _FIELDS.items():
         for later in history.calls(member):
             in_time = later.end_position is not None and call.end_position < later.position and later.end_position < until
@@ -83,9 +86,8 @@ def _believed(history: History, call: Call, record: Exchange) -> Iterator[Findin
 def _says(value: Value, wanted: Any) -> bool:
     """Whether a value is what a field of the record says: a moment by whichever clock, tags in whichever order."""
     said = value.data
-    moment = instant(value)
-    if moment is not None:
-        return moment == instant_of(wanted)
+    if (told := instant(value)) is not None:
+        return told == moment(wanted)
     if isinstance(said, list) and isinstance(wanted, list):
         return sorted(map(str, said)) == sorted(set(map(str, wanted)))
     return bool(said == wanted) or not value.is_told

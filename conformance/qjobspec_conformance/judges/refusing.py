@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 from qjobspec import ErrorRole, JobStatus
 
+from ..calls import Call
 from ..events import CancelTaken, Moved, Value
+from ..exchanges import Exchange
 from ..findings import Finding, ruling
-from ..histories import Call, History
-from .exchanges import Exchange, disturbances, sent_by
+from ..histories import History
+from .asking import sent_by
+from .disturbances import disturbances
 from .words import not_raised_as, seen
 
 #: How the table of perturbations calls a service that does not cancel, and one that does so otherwise than plainly.
@@ -48,8 +51,8 @@ def what_fails_to_cancel_is_told(history: History) -> Iterator[Finding]:
 
 def only_the_service_cancels(history: History) -> Iterator[Finding]:
     """CANCEL-14: what is asked at the moment of a move may be told either state."""
-    taken = next((at for at, event in enumerate(history.events) if _is_accepted(history, event)), None)
-    if taken is None or not disturbances(history) <= _WAYS:
+    taken = next((at for at, event in history.happened(CancelTaken) if _is_accepted(history, event)), None)
+    if taken is None or not history.disturbances <= _WAYS:
         return
     for call in history.calls("status"):
         says = _said_during(history, call) if call.position > taken else None
@@ -70,7 +73,7 @@ def a_refusal_is_a_no(history: History) -> Iterator[Finding]:
             yield ruling(
                 None if said_no else f"the service refused, and cancel() {seen(call)}", *call.proof, *sent[-1].proof
             )
-        elif struck and not struck & _WAYS and not any(each.is_whole for each in sent):
+        elif struck and not struck & _WAYS and not any(each.arrived for each in sent):
             yield ruling(not_raised_as(history, ErrorRole.API, call), *call.proof)
         elif sent and sent[-1].succeeded and not struck:
             fault = f"the service was asked, and cancel() raised {call.error}" if call.error is not None else None
@@ -87,9 +90,9 @@ def _asked(history: History) -> Iterator[tuple[Call, Exchange]]:
 
 def _says_no(history: History, asked: Exchange) -> bool:
     """Whether the service says that the job cannot be cancelled: it has ended, or the service refuses."""
-    if asked.answered is None or not asked.is_whole:
+    if not asked.arrived:
         return False
-    refused = any(fault.name in REFUSALS for fault in asked.answered.faults)
+    refused = asked.has(*REFUSALS)
     ended = history.final_at is not None and history.final_at < asked.asked.at
     return refused or (ended and (not asked.succeeded or _says_so(asked)))
 
@@ -103,8 +106,8 @@ def _is_a_conflict(asked: Exchange) -> bool:
     return asked.answered is not None and asked.answered.said == _CONFLICT
 
 
-def _is_accepted(history: History, event: object) -> bool:
-    return isinstance(event, CancelTaken) and event.job == history.job and event.goes in ("accepted", "ignored", "late")
+def _is_accepted(history: History, event: CancelTaken) -> bool:
+    return event.job == history.job and event.goes in ("accepted", "ignored", "late")
 
 
 def _said_during(history: History, call: Call) -> JobStatus | None:

@@ -7,9 +7,10 @@ from typing import Final
 
 from qjobspec import ErrorRole, JobStatus
 
+from ..calls import Call
 from ..exchanges import FETCHES, POLLS, Exchange
 from ..findings import Finding, broken, ruling
-from ..histories import Call, History
+from ..histories import History
 from .asking import asked_by, polls
 from .knowing import told_final
 from .patience import raises_itself
@@ -110,7 +111,7 @@ def a_result_can_be_fetched_again(history: History) -> Iterator[Finding]:
     for first in history.calls("result"):
         bad = [each for each in asked_by(history, first) if each.role in FETCHES and not each.is_good]
         had_none = first.error is not None or _is_nothing(history, first)
-        if not bad or not had_none or first.end_position is None or _end(history) is not JobStatus.DONE:
+        if not bad or not had_none or first.end_position is None or history.ending is not JobStatus.DONE:
             continue
         for later in history.calls("result", "status"):
             if later.position < first.end_position or _asks_for_peace(history, later) or deadline(later) is not None:
@@ -131,10 +132,6 @@ def _state_at(history: History, position: int) -> JobStatus | None:
     return next((move.state for at, move in reversed(history.moves) if at < position), None)
 
 
-def _end(history: History) -> JobStatus | None:
-    return history.final_move[1].state if history.final_move is not None else None
-
-
 def _is_the_same(one: Call, other: Call) -> bool:
     return (one.began.job, one.began.member, one.began.arguments) == (
         other.began.job,
@@ -146,7 +143,7 @@ def _is_the_same(one: Call, other: Call) -> bool:
 def _asks_for_peace(history: History, call: Call) -> bool:
     """Whether the service had asked to be left alone for longer than until `call` came back."""
     for each in history.exchanges:
-        for fault in each.answered.faults if each.answered is not None else ():
+        for fault in each.faults:
             if fault.name == _PEACE and each.position < call.position:
                 seconds = float(dict(fault.parameters).get("seconds") or 0)
                 if each.asked.at + seconds > call.began.at:

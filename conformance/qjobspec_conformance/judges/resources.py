@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from qjobspec import REQUIRED
-
-from ..events import Answered, Asked, Left
-from ..exchanges import GONE, POLLS, Exchange
+from ..events import Left
+from ..exchanges import GONE, POLLS, SETUP, Exchange
 from ..findings import Finding, broken, kept, ruling
-from ..histories import Call, History
+from ..histories import History
 from .asking import asked_by, goes_on, polls
 from .knowing import told_final
+from .words import interval
 
 #: The members that tell how far a job is and do not wait.
 LOOKING: Final = ("status", "done", "running", "cancelled", "errored", "in_final_state")
@@ -28,7 +27,7 @@ def a_wait_leaves_the_service_in_peace(history: History) -> Iterator[Finding]:
     for call in history.calls(*WAITING):
         for earlier, later in pairwise(polls(history, call)):
             if earlier.is_heard_by(later.asked.at):
-                gap, least = later.asked.at - earlier.asked.at, _allowed(history, call)
+                gap, least = later.asked.at - earlier.asked.at, interval(history, call)
                 fault = f"{call.began.member}() asked again after {gap:g} s; the least is {least:g} s"
                 yield ruling(fault if gap < least - 1e-6 else None, *call.proof, earlier.position, later.position)
 
@@ -95,34 +94,23 @@ def a_call_leaves_nothing_behind(history: History) -> Iterator[Finding]:
     yield broken(f"nobody is in a call any more, and there is still {', '.join(things)}", len(history.events) - 1)
 
 
-def _allowed(history: History, call: Call) -> float:
-    """The least time between two questions: what the user says by `wait`, or where that says nothing, the profile."""
-    parameters = history.profile.members[call.began.member].parameters
-    default = next((each.default for each in parameters if each.name == "wait" and each.default is not REQUIRED), None)
-    wait = call.argument("wait", default)
-    return float(history.profile.bounds.poll_interval if wait is None else wait)
-
-
 def _has_told(earlier: Exchange, later: Exchange) -> bool:
     return earlier.is_heard_by(later.asked.at) and not earlier.is_of_an_unknown_word
 
 
 def _changes(exchange: Exchange) -> bool:
-    return isinstance(exchange.asked, Asked) and exchange.asked.method not in ("GET", "HEAD") and exchange.role != "setup"
+    return exchange.method not in ("", "GET", "HEAD") and exchange.role != SETUP
 
 
 def _is_perhaps_taken(exchange: Exchange) -> bool:
-    answered: Answered | None = exchange.answered
+    answered = exchange.answered
     if answered is None:
         return False
     return answered.said in GONE or answered.said in _PERHAPS_TAKEN or (answered.said.startswith("2") and exchange.failed)
 
 
 def _is_the_same(one: Exchange, other: Exchange) -> bool:
-    said = [
-        (each.asked.method, each.asked.url, each.asked.content) for each in (one, other) if isinstance(each.asked, Asked)
-    ]
-    return said[0] == said[-1]
+    return (one.method, one.url, one.sent) == (other.method, other.url, other.sent)
 
 
 def _is_over(history: History) -> bool:
@@ -137,8 +125,7 @@ def _may_go_on(history: History) -> bool:
 
 
 def _left(history: History) -> Left | None:
-    last = history.events[-1]
-    return last if isinstance(last, Left) else None
+    return next((event for _, event in history.happened(Left)), None)
 
 
 JUDGES = {

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from qjobspec import ErrorRole, JobStatus
 
+from ..calls import Call
 from ..events import WorkEnded
 from ..findings import Finding, broken, ruling
-from ..histories import Call, History
+from ..histories import History
 from ..works import Outcome
-from .exchanges import decoder_of, ending, exchanges, tells_the_same
+from .asking import about_the_job
+from .counts import tells_the_same
+from .decoders import given_decoder
 from .words import after, cut_short, deadline, fills, not_raised_as, seen
 
 
@@ -106,7 +109,7 @@ def _not_what_was_answered(history: History, call: Call) -> str | None:
     """What a result lacks of the one that the service handed out, as far as the two can be compared."""
     if call.value is None:
         return f"the job is done, but result() {seen(call)}"
-    held = [each.result for each in exchanges(history) if each.hands_out]
+    held = [each.result for each in about_the_job(history) if each.hands_out]
     if call.value.is_none and any(each not in (None, "") for each in held):
         return "the service has a result, but result() returned None"
     same = not held or not call.value.is_told or any(tells_the_same(call.value.data, each) for each in held)
@@ -116,8 +119,8 @@ def _not_what_was_answered(history: History, call: Call) -> str | None:
 def _alike(history: History, first: Call, later: Call) -> bool:
     """Whether two calls ask for the same: with one decoder, and both for a part if there is no more than that."""
     partly = (bool(first.argument("partial")), bool(later.argument("partial")))
-    whole = history.job is None or ending(history) is not JobStatus.ERROR
-    return decoder_of(first) == decoder_of(later) and (whole or partly[0] == partly[1])
+    whole = history.job is None or history.ending is not JobStatus.ERROR
+    return given_decoder(first) == given_decoder(later) and (whole or partly[0] == partly[1])
 
 
 def _due(history: History, call: Call) -> float | None:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from qjobspec import ErrorRole, JobStatus
 
+from ..calls import Call
 from ..events import Answered, Asked, Unreached
 from ..findings import Finding, broken, ruling
-from ..histories import Call, History
+from ..histories import History
+from .asking import asked_during
+from .grounds import of_sets
 from .members_of_sets import (
     all_experiments,
-    asked_meanwhile,
     count,
     ended,
     experiments,
@@ -21,7 +23,6 @@ from .members_of_sets import (
     names,
     submissions,
 )
-from .submissions import of_sets, window
 from .words import after, deadline, fills, seen
 
 #: What the table of perturbations calls the refusal of one job more than a user may have.
@@ -112,10 +113,10 @@ def one_job_does_not_spoil_the_others(history: History) -> Iterator[Finding]:
 def every_job_is_cancelled(history: History) -> Iterator[Finding]:
     """SET-8: a request that did not reach the service counts, whichever job it was about."""
     for call in history.calls("cancel"):
-        asked = {event.job for event in asked_meanwhile(history, call, "cancel")}
+        asked = {each.job for each in asked_during(history, call, "cancel")}
         jobs = [job for job, moves in moves_by_job(history).items() if _runs_at(history, call, moves)]
         passed_over = [job for job in jobs if job not in asked]
-        unreached = sum(isinstance(event, Unreached) for _, event in window(history, call))
+        unreached = len(history.during(call, Unreached))
         if jobs:
             fault = f"cancel() did not try to cancel {', '.join(passed_over)}"
             yield ruling(fault if len(passed_over) > unreached else None, *call.proof)
@@ -139,8 +140,8 @@ def every_failure_is_told(history: History) -> Iterator[Finding]:
 def every_job_stays_in_the_set(history: History) -> Iterator[Finding]:
     """SET-10: a set that does not mark its jobs by tags has nothing to lose."""
     for call in history.calls("update_tags"):
-        for position, event in window(history, call):
-            if isinstance(event, Asked) and isinstance(tags := _field(event, "tags"), list):
+        for position, event in history.during(call, Asked):
+            if isinstance(tags := _field(event, "tags"), list):
                 lost = sorted(_marks(history, event.job) - set(tags))
                 fault = f"job {event.job} lost {', '.join(lost)}, by which its set finds it"
                 if _marks(history, event.job):
@@ -150,9 +151,9 @@ def every_job_stays_in_the_set(history: History) -> Iterator[Finding]:
 def a_full_house_is_tried_again(history: History) -> Iterator[Finding]:
     """SUBMIT-14: seen once another job of the set has ended, and there was time."""
     bound = history.profile.bounds.result_lag + history.profile.bounds.poll_interval
-    asked = {event.number: event for event in history.events if isinstance(event, Asked) and event.role == "submit"}
-    for position, event in enumerate(history.events):
-        if not (isinstance(event, Answered) and any(fault.name == _TOO_MANY for fault in event.faults)):
+    asked = {event.number: event for _, event in history.happened(Asked) if event.role == "submit"}
+    for position, event in history.happened(Answered):
+        if not any(fault.name == _TOO_MANY for fault in event.faults):
             continue
         room = _room(history, position)
         if room is None or history.ended <= room + bound:

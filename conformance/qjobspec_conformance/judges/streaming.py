@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 from qjobspec import JobStatus
@@ -10,7 +11,8 @@ from ..events import Value, Warned
 from ..exchanges import Exchange
 from ..findings import Finding, broken, ruling
 from ..histories import History
-from .streams import CANCEL, MEMBER, Stream, decoder_of, holds, marked, streams
+from .decoders import chosen_decoder, mark
+from .streams import CANCEL, MEMBER, Stream, holds, streams
 
 
 def two_arguments_come(history: History) -> Iterator[Finding]:
@@ -51,7 +53,7 @@ def the_last_result_comes_last(history: History) -> Iterator[Finding]:
 def the_decoder_decodes(history: History) -> Iterator[Finding]:
     """STREAM-7: of what the service has really sent."""
     for stream in streams(history):
-        chosen = decoder_of(history, stream.call)
+        chosen = chosen_decoder(history, stream.call)
         for position, event in stream.calls:
             if len(event.arguments) < 2:  # noqa: PLR2004 - the second is the result
                 continue
@@ -59,7 +61,7 @@ def the_decoder_decodes(history: History) -> Iterator[Finding]:
             if chosen is not None:
                 fits = isinstance(value.data, dict) and value.data.get("decoder") == chosen.name
             else:
-                fits = marked(value) is None and (stream.text(value) is not None or not value.is_told)
+                fits = mark(value) is None and (stream.text(value) is not None or not value.is_told)
             name = "the job's own" if chosen is None else chosen.name
             yield ruling(
                 None
@@ -90,7 +92,7 @@ def a_broken_line_loses_nothing(history: History) -> Iterator[Finding]:
         if not dropped:
             continue
         ended = history.final_move
-        untried = len(stream.connections) == 1 and _is_a_drop(dropped[-1]) and stream.end == len(history.events)
+        untried = len(stream.connections) == 1 and _is_a_drop(dropped[-1]) and stream.end == sys.maxsize
         if untried and stream.is_watched and ended is not None and ended[1].state is JobStatus.DONE and not _is_told(stream):
             yield broken("the connection was dropped, and no other one tried", *stream.call.proof, *dropped[-1].proof)
         elif stream.told:
@@ -103,7 +105,7 @@ def a_callback_may_fail(history: History) -> Iterator[Finding]:
         callback = stream.call.argument("callback")
         if callback is None or callback.raises is None or not stream.calls:
             continue
-        first, warned = stream.calls[0][0], [at for at, event in enumerate(history.events) if isinstance(event, Warned)]
+        first, warned = stream.calls[0][0], [at for at, _ in history.happened(Warned)]
         if not any(at > first for at in warned):
             yield broken("the callback failed, and nothing was logged", first)
             continue
@@ -152,8 +154,7 @@ def _is_only(stream: Stream, value: Value, message: str) -> bool:
 
 def _is_a_drop(exchange: Exchange) -> bool:
     """Whether a websocket broke, or was closed for a reason of the service that passes: not one that has nothing to say."""
-    answered = exchange.answered
-    codes = [dict(fault.parameters).get("code") for fault in answered.faults] if answered is not None else []
+    codes = [dict(fault.parameters).get("code") for fault in exchange.faults]
     return any(code in (0, 1001, 1011, 1012, 1013) for code in codes)
 
 

@@ -7,16 +7,17 @@ holds that text, and what other decoders make of JSON is taken for what the JSON
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, Final
 
-from ..decoders import decoded
+from ..calls import Call
 from ..events import CalledBack, Told, Value
-from ..examples import Decoder
 from ..exchanges import Exchange
-from ..histories import Call, History
+from ..histories import History
+from .decoders import mark
 
 MEMBER: Final = "stream_results"
 CANCEL: Final = "cancel_result_streaming"
@@ -35,7 +36,7 @@ class Stream:
     @property
     def ends(self) -> float:
         """When it is ended by its user; infinity if the history ends first."""
-        return self.history.events[self.end].at if self.end < len(self.history.events) else float("inf")
+        return self.history.events[self.end].at if self.end < sys.maxsize else float("inf")
 
     @property
     def connections(self) -> tuple[Exchange, ...]:
@@ -49,8 +50,8 @@ class Stream:
         numbers = {each.answered.number for each in self.connections if each.answered is not None}
         return tuple(
             (position, event)
-            for position, event in enumerate(self.history.events[: self.end])
-            if isinstance(event, Told) and event.number in numbers and event.what != "greeting"
+            for position, event in self.history.happened(Told)
+            if position < self.end and event.number in numbers and event.what != "greeting"
         )
 
     @property
@@ -73,9 +74,8 @@ class Stream:
 
     def text(self, value: Value) -> str | None:
         """The text that was decoded to `value`, of those that anybody was sent or fetched; `None` if it is none of them."""
-        events = self.history.events
-        sent = [event.message for event in events if isinstance(event, Told) and event.what != "greeting"]
-        answers = [each.answered for each in self.history.exchanges if each.role == "result" and each.answered is not None]
+        sent = [event.message for _, event in self.history.happened(Told) if event.what != "greeting"]
+        answers = [each for each in self.history.answers if each.role == "result"]
         texts = (*sent, *(each.content or "" for each in answers))
         return next((text for text in texts if holds(value, text)), None)
 
@@ -88,14 +88,8 @@ def streams(history: History) -> Iterator[Stream]:
     ends = [call.position for call in history.calls(CANCEL, "cancel")]
     for call, later in zip_longest(begun, begun[1:]):
         after = [at for at in ends if call.end_position is not None and at > call.end_position]
-        last = len(history.events) if later is None else later.position
+        last = sys.maxsize if later is None else later.position
         yield Stream(history, call, min([last, *after]))
-
-
-def decoder_of(history: History, call: Call) -> Decoder | None:
-    """The decoder of the suite that `call` was given, or else its job; `None` for the usual one of its class."""
-    given = call.argument("decoder") or dict(history.example.given).get("result_decoder")
-    return given if isinstance(given, Decoder) else None
 
 
 def holds(value: Value, message: str) -> bool:
@@ -113,5 +107,5 @@ def holds(value: Value, message: str) -> bool:
 
 def marked(value: Value) -> str | None:
     """The text that a decoder of the suite was given to make `value`; `None` if none of them has made it."""
-    is_ours = isinstance(value.data, dict) and set(value.data) == set(decoded("", ""))
-    return str(value.data["text"]) if is_ours else None
+    left = mark(value)
+    return None if left is None else str(left.text)

@@ -9,7 +9,8 @@ from qjobspec import ErrorRole, JobStatus
 from ..events import WorkStarted
 from ..examples import Timeline
 from ..findings import Finding, kept, ruling
-from ..histories import History, Phase
+from ..histories import History
+from ..phases import Phase
 from .words import after, not_raised_as, seen
 
 #: Members whose call could bring a lazy job to run its work, or keep it from doing so.

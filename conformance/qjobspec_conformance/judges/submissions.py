@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..calls import Call
 from ..events import Asked, Event, Used
-from ..findings import Judge
-from ..histories import Call, History
+from ..histories import History
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +48,13 @@ def _tries(history: History) -> Iterator[Try]:
 
 def uses(history: History, what: str) -> tuple[tuple[int, Used], ...]:
     """What was done with something that was lent, with positions."""
-    return tuple((at, event) for at, event in enumerate(history.events) if isinstance(event, Used) and event.what == what)
+    return tuple(each for each in history.happened(Used) if each[1].what == what)
 
 
 def reaching(history: History) -> tuple[tuple[int, Event], ...]:
     """When somebody had the job run: what the backend was given or, of one that is handed nothing, what the service was."""
     given = tuple((each.position, each.began) for each in tries(history))
-    asked = tuple(
-        (at, event) for at, event in enumerate(history.events) if isinstance(event, Asked) and event.role == "submit"
-    )
-    return given or asked
+    return given or tuple(each for each in history.happened(Asked) if each[1].role == "submit")
 
 
 def settled(history: History) -> tuple[int, Used] | None:
@@ -78,29 +75,4 @@ def refused(history: History) -> tuple[Try, Used] | None:
 def came_before(history: History, call: Call) -> bool:
     """Whether `call` had come back before the service knew the job: whatever is tried at that moment has no order to it."""
     submit = next(iter(history.calls("submit")), None)
-    end = len(history.events) if call.end_position is None else call.end_position
-    return submit is None or end < submit.position or history.handed_in is None or call.end_at < history.handed_in
-
-
-def window(history: History, call: Call) -> tuple[tuple[int, Event], ...]:
-    """What happened while `call` was under way, with positions."""
-    end = len(history.events) if call.end_position is None else call.end_position
-    return tuple(enumerate(history.events[call.position + 1 : end], start=call.position + 1))
-
-
-def of_jobs(judge: Judge) -> Judge:
-    """The same judge, for histories in which a job is judged that its user submits."""
-    return _of(judge, "prepared")
-
-
-def of_sets(judge: Judge) -> Judge:
-    """The same judge, for histories in which a set is judged."""
-    return _of(judge, "set")
-
-
-def _of(judge: Judge, origin: str) -> Judge:
-    def judged(history: History) -> Iterator[object]:
-        if history.example.origin == origin:
-            yield from judge(history)
-
-    return judged  # type: ignore[return-value] # pyright: ignore[reportReturnType]
+    return submit is None or call.until < submit.position or history.handed_in is None or call.end_at < history.handed_in

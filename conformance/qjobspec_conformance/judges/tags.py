@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from qjobspec import ErrorRole
 
+from ..calls import Call
+from ..exchanges import Exchange
 from ..findings import Finding, broken, ruling
-from ..histories import Call, History
+from ..histories import History
+from .asking import asked_during
 from .changes import ASKING, from_then_on, makes_changes, was_refused
-from .tellings import Telling, alone, asked_in, is_silent, legible, records, told, told_in
+from .hearing import answered_during
+from .records import is_silent, legible, records, told, uncrossed
 from .words import not_raised_as, seen
 
 MEMBER: Final = "update_tags"
@@ -81,16 +86,16 @@ def the_new_tags_are_those_of_the_service(history: History) -> Iterator[Finding]
 
 def nothing_to_change_is_refused(history: History) -> Iterator[Finding]:
     """TAG-6."""
-    for call in alone(history, MEMBER):
+    for call in uncrossed(history, MEMBER):
         if _ALL not in _names(history) and all(call.argument(name) is None for name in _THREE):
             yield ruling(not_raised_as(history, ErrorRole.INVALID_ARGUMENT, call), *call.proof)
 
 
 def tags_are_lists_of_text(history: History) -> Iterator[Finding]:
     """TAG-7."""
-    for call in alone(history, MEMBER):
+    for call in uncrossed(history, MEMBER):
         if not all(_is_listed(call.argument(name)) for name in _THREE):
-            asked = f"{MEMBER}() asked the service for what are no tags" if asked_in(history, call) else None
+            asked = f"{MEMBER}() asked the service for what are no tags" if asked_during(history, call) else None
             yield ruling(not_raised_as(history, ErrorRole.INVALID_ARGUMENT, call) or asked, *call.proof)
 
 
@@ -123,7 +128,7 @@ def _names(history: History) -> set[str]:
 
 def _valid(history: History) -> Iterator[Call]:
     """The calls that ask for a change that makes sense, one at a time."""
-    for call in alone(history, MEMBER):
+    for call in uncrossed(history, MEMBER):
         given = [value for name in (*_THREE, _ALL) if (value := call.argument(name)) is not None]
         if given and all(map(_is_listed, given)):
             yield call
@@ -142,17 +147,17 @@ def _changed(history: History) -> Iterator[tuple[Call, set[str]]]:
 
 def _before(history: History, call: Call) -> set[str] | None:
     """The tags that the service told last before it was asked to change them; `None` if it told none."""
-    asking = next((telling.position for telling in told_in(history, call, *ASKING)), call.end_position)
+    asking = next((each.last for each in answered_during(history, call, *ASKING)), call.end_position)
     heard = [*records(history, asking), *_answers_to_changes(history, asking)]
-    last = max(heard, key=lambda telling: telling.position, default=None)
-    return None if last is None else set(last.says("tags") or ())
+    last = max(heard, key=lambda each: each.last, default=None)
+    return None if last is None else set(last.document.get("tags") or ())
 
 
-def _answers_to_changes(history: History, until: int | None) -> Iterator[Telling]:
+def _answers_to_changes(history: History, until: int | None) -> Iterator[Exchange]:
     for call in history.calls(MEMBER):
-        for telling in told_in(history, call, *ASKING):
-            if telling.arrived and telling.says("tags") is not None and (until is None or telling.position < until):
-                yield telling
+        for each in answered_during(history, call, *ASKING):
+            if each.is_whole and each.document.get("tags") is not None and (until is None or each.last < until):
+                yield each
 
 
 def _wanted(call: Call, before: set[str]) -> set[str]:
@@ -185,41 +190,38 @@ def _is_listed(given: Any) -> bool:
 
 def _sent(history: History, call: Call) -> list[str] | None:
     """The tags that the service was asked for last in a call; `None` if it was not."""
-    bodies = [asked.data for asked in asked_in(history, call, *ASKING)]
+    bodies = [each.sent for each in asked_during(history, call, *ASKING)]
     sent = [body["tags"] for body in bodies if isinstance(body, dict) and isinstance(body.get("tags"), list)]
     return sent[-1] if sent else None
 
 
 def _told_in(history: History, call: Call) -> set[str] | None:
     """The tags that the service told last in a call, after it was asked to change them, or else those it was asked for."""
-    asked = next((telling.position for telling in told_in(history, call, *ASKING)), None)
+    asked = next((each.last for each in answered_during(history, call, *ASKING)), None)
     if asked is None:
         return None
-    heard = [telling.says("tags") for telling in told_in(history, call) if telling.position >= asked]
+    heard = [each.document.get("tags") for each in answered_during(history, call) if each.last >= asked]
     tags = [each for each in heard if isinstance(each, list)]
     sent = _sent(history, call)
     return set(tags[-1]) if tags else None if sent is None else set(sent)
 
 
-def _confirms(history: History, call: Call, sent: list[str] | None) -> Callable[[Telling], bool]:
+def _confirms(history: History, call: Call, sent: list[str] | None) -> Callable[[Exchange], bool]:
     """What says that the job has the tags that were asked for: an answer that tells them, or a success that tells none."""
+    since = next((each.last for each in answered_during(history, call, *ASKING)), sys.maxsize)
     contradicted = any(
-        telling.arrived and isinstance(tags := telling.says("tags"), list) and set(tags) != set(sent or ())
-        for telling in told_in(history, call, "status", "job", "name")
-        if telling.position >= _first_change(history, call)
+        each.is_whole and isinstance(tags := each.document.get("tags"), list) and set(tags) != set(sent or ())
+        for each in answered_during(history, call, "status", "job", "name")
+        if each.last >= since
     )
 
-    def confirms(telling: Telling) -> bool:
-        tags = telling.says("tags")
+    def confirms(answer: Exchange) -> bool:
+        tags = answer.document.get("tags")
         if isinstance(tags, list):
-            return telling.position >= _first_change(history, call) and set(tags) == set(sent or ())
-        return telling.asked.role == "tags" and not telling.answered.content and not contradicted
+            return answer.last >= since and set(tags) == set(sent or ())
+        return answer.role == "tags" and not answer.content and not contradicted
 
     return confirms
-
-
-def _first_change(history: History, call: Call) -> int:
-    return next((telling.position for telling in told_in(history, call, *ASKING)), len(history.events))
 
 
 def _changes_nothing(history: History, call: Call, sent: list[str] | None) -> bool:

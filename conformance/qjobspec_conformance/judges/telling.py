@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from ..calls import Call
 from ..events import CalledBack, Value
+from ..exchanges import Exchange
 from ..findings import Finding, ruling
-from ..histories import Call, History
-from .exchanges import Exchange, disturbances, sent_by
+from ..histories import History
+from .asking import sent_by
 from .patience import raises_itself
 from .words import deadline
 
@@ -45,7 +47,7 @@ def no_callback_says_the_same_again(history: History) -> Iterator[Finding]:
 
 def every_change_is_called_back(history: History) -> Iterator[Finding]:
     """CALLBACK-12."""
-    if not disturbances(history) <= {"queue-moves"}:
+    if not history.disturbances <= {"queue-moves"}:
         return
     for call in _unpaced(history):
         if call.end is None or raises_itself(call):

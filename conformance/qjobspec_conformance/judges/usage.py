@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, Final
 
+from ..calls import Call
 from ..findings import Finding, ruling
-from ..histories import Call, History, Phase
-from .tellings import answers, asked_in, is_silent, legible, told
+from ..histories import History
+from ..phases import Phase
+from .asking import asked_during
+from .hearing import answers
+from .records import is_silent, legible, told
 from .words import seen
 
 #: What the service calls its estimate, and what the job calls it.
@@ -34,14 +38,14 @@ def an_unknown_estimate_is_asked_for_again(history: History) -> Iterator[Finding
     for first, second in pairwise(legible(history, "usage_estimation")):
         unknown = (_given(first) or {_SECONDS: 0}).get(_SECONDS) is None
         if unknown:
-            fault = None if asked_in(history, second) else "usage_estimation was not known, and not asked for again"
+            fault = None if asked_during(history, second) else "usage_estimation was not known, and not asked for again"
             yield ruling(fault, *first.proof, *second.proof)
 
 
 def the_metrics_are_told(history: History) -> Iterator[Finding]:
     """USAGE-3."""
     for call in legible(history, "metrics"):
-        said = [each.document for each in answers(history, "metrics", until=call.end_position) if each.arrived]
+        said = [each.document for each in answers(history, "metrics", until=call.end_position) if each.is_whole]
         if said:
             given = _given(call)
             wrong = None if given is None else next((name for name in said[-1] if given.get(name) != said[-1][name]), None)
@@ -53,7 +57,7 @@ def metrics_are_asked_for_each_time(history: History) -> Iterator[Finding]:
     """USAGE-4."""
     for call in legible(history, "metrics"):
         if history.phase_at(call.position) in (Phase.PENDING, Phase.RUNNING):
-            yield ruling(None if asked_in(history, call, "metrics") else "metrics() asked nothing", *call.proof)
+            yield ruling(None if asked_during(history, call, "metrics") else "metrics() asked nothing", *call.proof)
 
 
 def _given(call: Call) -> dict[str, Any] | None:

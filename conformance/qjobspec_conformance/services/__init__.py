@@ -2,7 +2,7 @@
 
 from .answers import Answer, Frame, Frames, Refusal, Reply
 from .drawn import plots, strikes
-from .enumerated import bent, core_plots
+from .enumerated import bent, core_plots, plainest
 from .exemplars import Exemplars
 from .plain import PlainExemplars
 from .player import Player, Request
@@ -68,6 +68,7 @@ __all__ = [
     "core_plots",
     "effective",
     "entry_document",
+    "plainest",
     "plot_document",
     "plot_of",
     "plots",

@@ -39,7 +39,7 @@ def _of_a_service() -> list[History]:
     judged = subject(Sample)
     assert judged.world is not None
     kit = Kit(judged.profile, frozenset(judged.profile.members), judged.world.speech)
-    served = ServiceCore(kit, Vocabulary(judged.world.exemplars))
+    served = ServiceCore(kit, Vocabulary(judged.world.exemplars, judged.world.harness))
     with patched(), installed():
         return [drive(judged, each) for each in islice(served.undisturbed(), 0, None, 8)]
 

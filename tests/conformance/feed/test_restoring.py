@@ -11,10 +11,9 @@ from tests.conformance.worlds.sample import Sample
 
 from qjobspec import examples
 from qjobspec_conformance.core import core
-from qjobspec_conformance.deep import draw
-from qjobspec_conformance.deep import examples as drawn_examples
+from qjobspec_conformance.deep import drawn
+from qjobspec_conformance.deep import examples as everything
 from qjobspec_conformance.events import Value
-from qjobspec_conformance.examples import Example
 from qjobspec_conformance.face.drawing import picture
 from qjobspec_conformance.harnesses import Subject, subject
 from qjobspec_conformance.histories import History
@@ -30,15 +29,9 @@ GOOD = examples("history", "good")
 
 def _of_drawn_examples(judged: Subject, count: int) -> list[History]:
     speech = judged.world.speech if judged.world is not None else None
-    tried: list[Example] = []
-    draw(
-        drawn_examples(judged.profile, judged.profile.members, judged.lacks, speech),
-        count=count,
-        seed_number=5,
-        see=tried.append,
-    )
+    tried = everything(judged.profile, judged.profile.members, judged.lacks, speech)
     with patched(), installed():
-        return [drive(judged, each) for each in tried]
+        return [drive(judged, each) for each in drawn(tried, count=count, seed_number=5)]
 
 
 @pytest.mark.parametrize("harness", [AerJobHarness, Sample])

@@ -1,0 +1,175 @@
+"""The core of a profile, and what the job without sin makes of each example: where a sinner is looked for, and where first.
+
+What disturbs the core depends on what a job asks for, and here it is the job without sin that asks: `reaches` says whether a
+sinner asks for as much, and so would be given the same example by a campaign of its own. This file does not know any sinner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from tests.sins.trials import core_of, kit_of
+
+from qjobspec import requirements, requirements_of
+from qjobspec_conformance.core import core
+from qjobspec_conformance.examples import Example, Origin, Program, Step, Timeline
+from qjobspec_conformance.harnesses import Subject
+from qjobspec_conformance.histories import History
+from qjobspec_conformance.judges import JUDGES
+from qjobspec_conformance.service_core import Sent, as_recorded, sent
+from qjobspec_conformance.services import PERTURBATIONS, Plot, bent
+from qjobspec_conformance.stage import drive
+
+from .sinners import sinless
+
+
+@dataclass(frozen=True)
+class Surveyed:
+    """What the job without sin makes of one example."""
+
+    exercised: frozenset[str]
+    broken: frozenset[str]
+    #: What it asks its service for; only of one call, since that is what disturbances are chosen by.
+    sent: Sent | None = None
+
+
+class Ground:
+    """The core of one profile."""
+
+    def __init__(self, profile: str) -> None:
+        self.subject = sinless(profile)
+        self.judged = judged(self.subject)
+        self.offered = offered(self.subject)
+        self._surveyed: Mapping[Example, Surveyed] = {}
+
+    @cached_property
+    def plain(self) -> Sequence[Example]:
+        """What is tried whatever a job asks for, the shortest first."""
+        return sorted(self._plain(), key=lambda example: example.size)
+
+    @cached_property
+    def _undisturbed(self) -> frozenset[Example]:
+        return frozenset(self.plain)
+
+    def _plain(self) -> Iterator[Example]:
+        world, profile = self.subject.world, self.subject.profile
+        if world is None:
+            yield from core(profile, sorted(offered(self.subject)), self.subject.lacks)
+        else:
+            yield from as_recorded(world, kit_of(profile.name).members)
+            yield from core_of(profile.name).undisturbed()
+
+    def survey(self, examples: Iterable[Example]) -> Iterator[Surveyed]:
+        """Run the job without sin."""
+        for example in examples:
+            history = drive(self.subject, example)
+            findings = {name: [finding.saw for finding in JUDGES[name](history)] for name in self.judged}
+            exercised = frozenset(name for name, each in findings.items() if each)
+            broken = frozenset(name for name, each in findings.items() if any(saw is not None for saw in each))
+            yield Surveyed(exercised, broken, sent(history) if _is_asked_alone(example) else None)
+
+    def know(self, surveyed: Sequence[Surveyed]) -> None:
+        """Take over what a survey of the plain half has found."""
+        self._surveyed = dict(zip(self.plain, surveyed, strict=True))
+
+    @cached_property
+    def disturbed(self) -> Sequence[Example]:
+        """What is tried because the job without sin asks for what is disturbed, the shortest first."""
+        if self.subject.world is None:
+            return ()
+        served = core_of(self.subject.profile.name)
+        for example, seen in self._surveyed.items():
+            if seen.sent is not None:
+                served.note(example, seen.sent)
+        return list(served.disturbed())
+
+    @cached_property
+    def every(self) -> frozenset[Example]:
+        """The whole core."""
+        return frozenset((*self.plain, *self.disturbed))
+
+    def likely(self, requirement: str) -> Iterator[Example]:
+        """Where a break of `requirement` is looked for first: where it is exercised, and under what exists for its sake."""
+        plain = (each for each in self.plain if requirement in self._surveyed[each].exercised)
+        struck = (each for each in self.disturbed if self._is_for(each, requirement))
+        return iter(sorted((*plain, *struck), key=lambda example: example.size))
+
+    def _is_for(self, example: Example, requirement: str) -> bool:
+        members = {source.member for source in requirements()[requirement].sources} - {None}
+        used = {step.of or step.member for step in example.program.steps}
+        named = [PERTURBATIONS[name] for name in self.perturbations(example)]
+        return (not members or not members.isdisjoint(used)) and any(requirement in row.exercises for row in named)
+
+    def perturbations(self, example: Example) -> Iterator[str]:
+        """The names of what disturbs an example."""
+        if isinstance(example.timeline, Plot):
+            yield from (strike.name for strike in example.timeline.strikes)
+            yield from self._bends.get(example.timeline, ())
+
+    def of(self, perturbation: str) -> Sequence[Example]:
+        """The examples that the perturbation disturbs."""
+        return self._by_perturbation.get(perturbation, ())
+
+    @cached_property
+    def _by_perturbation(self) -> Mapping[str, Sequence[Example]]:
+        found: dict[str, list[Example]] = {}
+        for example in (*self.plain, *self.disturbed):
+            for name in self.perturbations(example):
+                found.setdefault(name, []).append(example)
+        return found
+
+    @cached_property
+    def _bends(self) -> Mapping[Plot, Sequence[str]]:
+        world, names = self.subject.world, dict[Plot, list[str]]()
+        for row in PERTURBATIONS.values() if world is not None else ():
+            for plot in bent(world.speech, (row,)) if world is not None else ():
+                names.setdefault(plot, []).append(row.name)
+        return names
+
+    def reaches(self, subject: Subject, example: Example) -> bool:
+        """Whether a campaign of `subject` comes upon the example: if it is disturbed, the first call alone asks for that."""
+        used = {step.member for step in example.program.steps}
+        if not used.isdisjoint(self.offered - offered(subject)):
+            return False
+        if example in self._undisturbed or not isinstance(example.timeline, Plot):
+            return True
+        world, plot = subject.world, example.timeline
+        assert world is not None
+        alone = Program((example.program.lanes[0][:1],))
+        if plot.strikes:
+            asked = sent(drive(subject, Example(replace(plot, strikes=()), alone)))
+            return all(map(asked.reaches, plot.strikes))
+        asked = sent(drive(subject, Example(Plot(outcome=plot.outcome), alone)))
+        roles = {role for name in self.perturbations(example) for role in PERTURBATIONS[name].strikes(world.speech)}
+        return not roles.isdisjoint(asked.asked)
+
+
+def judged(subject: Subject) -> tuple[str, ...]:
+    """The requirements that this version judges jobs like this by."""
+    return tuple(
+        each.id for each in requirements_of(subject.profile) if each.id in JUDGES and not each.needs & subject.lacks
+    )
+
+
+def broken(subject: Subject, history: History) -> set[str]:
+    """What a history breaks of all that its job has to keep."""
+    if history.missing:
+        return set()
+    return {name for name in judged(subject) if any(finding.saw is not None for finding in JUDGES[name](history))}
+
+
+def offered(subject: Subject) -> frozenset[str]:
+    """The members that a job has, as a campaign sees them."""
+    steps = (Step("submit"),) if subject.world is None and "submit" not in subject.lacks else ()
+    offers = drive(subject, Example(Timeline() if subject.world is None else Plot(), Program((steps,)))).offers
+    members = subject.profile.members
+    return frozenset(name for name, offer in offers.items() if offer.is_called or not members[name].kind.is_called)
+
+
+def _is_asked_alone(example: Example) -> bool:
+    return isinstance(example.timeline, Plot) and example.origin is Origin.OPENED and len(example.program.steps) == 1
+
+
+__all__ = ["Ground", "Surveyed", "broken", "judged", "offered"]
