@@ -116,14 +116,20 @@ def main() -> int:
         "broken by three sins": broken,
         "three sins / none": round(much / quick, 2),
         "slices": [[number, round(seconds, 2)] for number, seconds in slices],
-        "twice as many / so many": [round(after[1] / before[1], 2) for before, after in zip(slices, slices[1:], strict=False)],
+        "twice as many / so many": [
+            round(after[1] / before[1], 2) for before, after in zip(slices, slices[1:], strict=False)
+        ],
     }
     holds = quick <= QUICK and much <= MUCH * quick and max(figures["twice as many / so many"]) <= TWICE
     if chosen.whole:
         whole, examples, _ = of_a_check(judged, Plan())
         with three_sins():
             of_many, _, _ = of_a_check(judged, Plan())
-        figures |= {"whole": round(whole, 2), "examples of the whole": examples, "three sins / none, whole": round(of_many / whole, 2)}
+        figures |= {
+            "whole": round(whole, 2),
+            "examples of the whole": examples,
+            "three sins / none, whole": round(of_many / whole, 2),
+        }
         holds &= whole <= WHOLE and of_many <= MUCH * whole
     sys.stdout.write(json.dumps(figures, indent=2) + "\n")
     return 0 if holds else 1
