@@ -10,7 +10,7 @@ from ..calls import Call
 from ..events import WorkStarted
 from ..findings import Finding, ruling
 from ..histories import History
-from ..phases import ENDS, Phase
+from ..phases import Phase
 from .asking import asked_by
 from .words import seen
 
@@ -99,7 +99,8 @@ def a_final_job_cannot_be_cancelled(history: History) -> Iterator[Finding]:
     for call in history.calls("cancel"):
         phase = history.phase_at(call.position)
         earlier = [cancel for cancel in history.calls("cancel") if cancel.position < call.position]
-        if phase in ENDS.values() and not any(_says(cancel, answer=True) for cancel in earlier):
+        is_over = phase is not None and phase.is_final and phase is not Phase.CANCELLED
+        if is_over and not any(_says(cancel, answer=True) for cancel in earlier):
             yield ruling(None if _says(call, answer=False) else f"cancel() {seen(call)}", *call.proof)
 
 
