@@ -135,11 +135,7 @@ class Ground:
         if self.subject.world is None:
             return dict.fromkeys(_BENDING, ())
         speech = self.subject.world.speech
-        plots = {
-            name: [plot for plot in bent(speech, (PERTURBATIONS[name],)) if plot.outcome == _PLAIN.outcome]
-            for name in _BENDING
-        }
-        return {name: [(plot, _changed(plot)) for plot in every] for name, every in plots.items()}
+        return {name: [(plot, _changed(plot)) for plot in bent(speech, (PERTURBATIONS[name],))] for name in _BENDING}
 
     def reaches(self, subject: Subject, example: Example) -> bool:
         """Whether a campaign of `subject` comes upon the example: if it is disturbed, the first call alone asks for that."""
@@ -182,8 +178,9 @@ def offered(subject: Subject) -> frozenset[str]:
 
 
 def _changed(plot: Plot) -> Collection[str]:
-    """The fields in which a plot is not the plain one."""
-    return [each.name for each in fields(Plot) if getattr(plot, each.name) != getattr(_PLAIN, each.name)]
+    """The fields in which a plot is not the plain one, however its job ends."""
+    names = [each.name for each in fields(Plot) if each.name != "outcome"]
+    return [name for name in names if getattr(plot, name) != getattr(_PLAIN, name)]
 
 
 def _is_like(plot: Plot, bent_one: Plot, names: Collection[str]) -> bool:

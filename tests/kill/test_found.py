@@ -93,8 +93,9 @@ def test_every_requirement_can_be_broken() -> None:
 
 
 def test_the_names_are_one_each() -> None:
-    """Nor do two read alike."""
-    twice = [name for name, count in Counter(in_words(name) for name in sinners()).items() if count > 1]
+    """Nor do two of a profile read alike."""
+    read_alike = Counter((each.profile, in_words(each.name)) for each in sinners().values())
+    twice = [name for name, count in read_alike.items() if count > 1]
 
     assert twice == []
 

@@ -51,6 +51,15 @@ committed("takes_every_moment_for_local_time", "METADATA-1", "runtime-job", (pro
 committed("overlooks_the_zone_of_the_service", "METADATA-1", "ibmq-job", (ibmq_job, "local", _in_the_wrong_zone))
 
 
+def _by_the_clocks_of_greenwich(said: object) -> Any:
+    """Reads every moment as one of UTC, which nearly every service writes."""
+    moment = moments.local(said)
+    return None if moment is None else datetime.fromisoformat(str(said)).replace(tzinfo=UTC).astimezone()
+
+
+committed("knows_no_zone_but_that_of_greenwich", "METADATA-1", "ibmq-job", (ibmq_job, "local", _by_the_clocks_of_greenwich))
+
+
 @sin("METADATA-2", "runtime-job", Program, "creation_date")
 def makes_a_creation_up(original: Any, self: Any) -> Any:
     """The beginning of the epoch for what nobody knows."""

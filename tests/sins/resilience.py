@@ -158,6 +158,12 @@ def takes_a_refusal_for_an_empty_result(original: Any, self: Any, deadline: Any 
         raise
 
 
+@sin("RESULT-4", V2, ProgramService, "result", also={"RESULT-11": "it fetches what it has fetched"})
+def lets_its_result_expire(original: Any, self: Any, deadline: Any = None) -> Any:
+    self._text = None
+    return original(self, deadline)
+
+
 @sin("RESILIENCE-10", IBMQ, Watch, "_leave")
 def warns_of_its_websocket(original: Any, self: Any) -> None:
     if self._chances < 3:
