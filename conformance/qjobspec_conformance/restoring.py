@@ -165,7 +165,7 @@ def _reader(name: str, hint: Any, *, whole: bool) -> _Read | None:
 
 
 def _later(kind: Any, *, whole: bool) -> _Read:
-    """Found when it is needed, since a value may consist of values."""
+    """How an object within another is read: looked up when there is one, since a value may consist of values."""
 
     def read(part: Any) -> Any:
         return _struct(kind, whole=whole)(part)

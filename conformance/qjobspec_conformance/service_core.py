@@ -1,10 +1,10 @@
 """The exhaustive core of a job at a service: every short program on every plot with at most one perturbation it meets.
 
 What is claimed of it is what it does: each call in every phase of the job that tells it anything, and each member twice,
-under every perturbation that strikes a request it sends, at its plainest; each member once under all that its parameters, its
-length and the end of the job can make of it; each pair of calls of which one changes or tells something, in one thread and,
-where the first waits, in two, on two handles and in a running event loop, under none. Arguments are tried where they can
-matter: alone, and beside what shows or changes the same. This file does not know what a call should do.
+under every perturbation that strikes a request it sends, at its plainest; each member once under all that its parameters,
+its length and the end of the job can make of it; each pair of calls of which one changes or tells something, in one thread
+and, where the first waits, in two, on two handles and in a running event loop, under none. Arguments are tried where they
+can matter: alone, and beside what shows or changes the same. This file does not know what a call should do.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ class ServiceCore:
                         yield Example(plot, program)
 
     def _disturbing(self) -> dict[Plot, dict[Plot, tuple[str, ...]]]:
-        """The plots that disturb each plot that nothing disturbs; with those that are bent, the roles whose answers show it."""
+        """The plots that disturb each undisturbed plot; those that are bent with the roles whose answers show it."""
         works = effective(self.exemplars, self.kit.speech)
         every: dict[Plot, dict[Plot, tuple[str, ...]]] = {}
         for plot in self._plots():
@@ -168,7 +168,7 @@ def as_recorded(world: World, members: Iterable[str]) -> Iterator[Example]:
 
 
 def _alone(tried: list[Step], plot: Plot) -> Iterator[Program]:
-    """Each call in each phase of the job; where only a word is unusual, those that tell the state; messages to who hears them."""
+    """Each call in each phase of the job; where only a word is unusual, those that tell the state; messages to hearers."""
     usual = plot.phases == Plot().phases and plot.outcome in JobStatus.__members__
     telling = _plain(tried) | {call for call in tried if "callback" in dict(call.arguments)}
     for call, moment in product(tried, (0.0, QUEUED, RUNNING, OVER) if usual else (QUEUED, RUNNING, OVER)):

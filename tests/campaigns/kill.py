@@ -14,7 +14,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cache
@@ -181,7 +181,8 @@ class Campaign:
         proofs = [(each.name, known.of(each.name)) for each in asked]
         wanted = [(name, proof.example if proof is not None else None) for name, proof in proofs]
         with self._pool() as pool:
-            yield from self._shown("sinners", pool.map(_seek, wanted), len(wanted))
+            coming = as_completed([pool.submit(_seek, each) for each in wanted])
+            yield from self._shown("sinners", (each.result() for each in coming), len(wanted))
 
     def reveal(self, proofs: Sequence[Proof]) -> Iterator[tuple[str, Revelation | None]]:
         """For each perturbation somebody whom it reveals."""

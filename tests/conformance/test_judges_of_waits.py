@@ -30,7 +30,8 @@ from qjobspec_conformance.events import (
 from qjobspec_conformance.examples import Arguments, Callback, Decoder, Example, Program, Recorded, Step
 from qjobspec_conformance.histories import History
 from qjobspec_conformance.judges import JUDGES
-from qjobspec_conformance.judges.exchanges import decoder_of, tells_the_same
+from qjobspec_conformance.judges.counts import tells_the_same
+from qjobspec_conformance.judges.decoders import given_decoder
 from qjobspec_conformance.services import TOO_LONG, Comes, Plot, Results
 
 MAIN = "main"
@@ -154,7 +155,7 @@ def test_a_decoder_is_no_other_argument() -> None:
     """Only a decoder of the suite has a name."""
     (call,) = _history(V2, DONE, _call("result", 1, None, given=(("decoder", 7),))).calls("result")
 
-    assert decoder_of(call) is None
+    assert given_decoder(call) is None
 
 
 # When it asks

@@ -6,9 +6,10 @@ sinner asks for as much, and so would be given the same example by a campaign of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from typing import Final
 
 from tests.sins.trials import core_of, kit_of
 
@@ -19,10 +20,14 @@ from qjobspec_conformance.harnesses import Subject
 from qjobspec_conformance.histories import History
 from qjobspec_conformance.judges import JUDGES
 from qjobspec_conformance.service_core import Sent, as_recorded, sent
-from qjobspec_conformance.services import PERTURBATIONS, Plot, bent
+from qjobspec_conformance.services import PERTURBATIONS, Cancellation, Phase, Plot, Results, bent
 from qjobspec_conformance.stage import drive
 
 from .sinners import sinless
+
+#: The perturbations that bend a plot as a whole.
+_BENDING: Final = tuple(row.name for row in PERTURBATIONS.values() if row.bends is not None)
+_PLAIN: Final = Plot()
 
 
 @dataclass(frozen=True)
@@ -91,22 +96,26 @@ class Ground:
         return frozenset((*self.plain, *self.disturbed))
 
     def likely(self, requirement: str) -> Iterator[Example]:
-        """Where a break of `requirement` is looked for first: where it is exercised, and under what exists for its sake."""
-        plain = (each for each in self.plain if requirement in self._surveyed[each].exercised)
-        struck = (each for each in self.disturbed if self._is_for(each, requirement))
-        return iter(sorted((*plain, *struck), key=lambda example: example.size))
+        """Where a break of `requirement` is looked for first: where it is exercised, and under what exists for its sake.
 
-    def _is_for(self, example: Example, requirement: str) -> bool:
-        members = {source.member for source in requirements()[requirement].sources} - {None}
-        used = {step.of or step.member for step in example.program.steps}
-        named = [PERTURBATIONS[name] for name in self.perturbations(example)]
-        return (not members or not members.isdisjoint(used)) and any(requirement in row.exercises for row in named)
+        The shortest first; and of what is disturbed, first the members that the requirement speaks of.
+        """
+        plain = [each for each in self.plain if requirement in self._surveyed[each].exercised]
+        struck = [each for name, row in PERTURBATIONS.items() if requirement in row.exercises for each in self.of(name)]
+        members = {source.member for source in requirements()[requirement].sources}
+        named = [each for each in struck if not members.isdisjoint(step.of or step.member for step in each.program.steps)]
+        for tier in ([*plain, *named], struck):
+            yield from sorted(tier, key=lambda example: example.size)
 
     def perturbations(self, example: Example) -> Iterator[str]:
         """The names of what disturbs an example."""
         if isinstance(example.timeline, Plot):
             yield from (strike.name for strike in example.timeline.strikes)
-            yield from self._bends.get(example.timeline, ())
+            yield from (name for name in _BENDING if self.bent_fields(name, example.timeline))
+
+    def bent_fields(self, perturbation: str, plot: Plot) -> Collection[str]:
+        """In which fields a plot is bent by a perturbation, whatever else it is bent by; none if it is not."""
+        return next((names for like, names in self._bends[perturbation] if _is_like(plot, like, names)), ())
 
     def of(self, perturbation: str) -> Sequence[Example]:
         """The examples that the perturbation disturbs."""
@@ -121,12 +130,16 @@ class Ground:
         return found
 
     @cached_property
-    def _bends(self) -> Mapping[Plot, Sequence[str]]:
-        world, names = self.subject.world, dict[Plot, list[str]]()
-        for row in PERTURBATIONS.values() if world is not None else ():
-            for plot in bent(world.speech, (row,)) if world is not None else ():
-                names.setdefault(plot, []).append(row.name)
-        return names
+    def _bends(self) -> Mapping[str, Sequence[tuple[Plot, Collection[str]]]]:
+        """By perturbation: what becomes of the plain plot, and in which fields."""
+        if self.subject.world is None:
+            return dict.fromkeys(_BENDING, ())
+        speech = self.subject.world.speech
+        plots = {
+            name: [plot for plot in bent(speech, (PERTURBATIONS[name],)) if plot.outcome == _PLAIN.outcome]
+            for name in _BENDING
+        }
+        return {name: [(plot, _changed(plot)) for plot in every] for name, every in plots.items()}
 
     def reaches(self, subject: Subject, example: Example) -> bool:
         """Whether a campaign of `subject` comes upon the example: if it is disturbed, the first call alone asks for that."""
@@ -166,6 +179,25 @@ def offered(subject: Subject) -> frozenset[str]:
     offers = drive(subject, Example(Timeline() if subject.world is None else Plot(), Program((steps,)))).offers
     members = subject.profile.members
     return frozenset(name for name, offer in offers.items() if offer.is_called or not members[name].kind.is_called)
+
+
+def _changed(plot: Plot) -> Collection[str]:
+    """The fields in which a plot is not the plain one."""
+    return [each.name for each in fields(Plot) if getattr(plot, each.name) != getattr(_PLAIN, each.name)]
+
+
+def _is_like(plot: Plot, bent_one: Plot, names: Collection[str]) -> bool:
+    return all(_kind(getattr(plot, name)) == _kind(getattr(bent_one, name)) for name in names)
+
+
+def _kind(value: object) -> object:
+    """What of a field tells two perturbations apart; how long or how often is not what they are."""
+    if isinstance(value, Results | Cancellation):
+        return value.comes if isinstance(value, Results) else value.goes
+    is_phases = (
+        isinstance(value, tuple) and all(isinstance(each, Phase) for each in value) and value[:1] == _PLAIN.phases[:1]
+    )
+    return value if is_phases else bool(value)
 
 
 def _is_asked_alone(example: Example) -> bool:

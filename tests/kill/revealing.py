@@ -17,8 +17,8 @@ from .found import Proof, Revelation
 from .ground import Ground, broken
 from .sinners import Sinner, sinless, sinners
 
-#: How many examples of the core are tried with one sinner and one perturbation.
-TRIED = 40
+#: How many examples of the core are tried with one sinner and one perturbation, with its own members and with any.
+TRIED = 120
 
 
 def revelation(perturbation: str, proofs: Iterable[Proof], ground_of: Callable[[str], Ground]) -> Revelation | None:
@@ -32,7 +32,7 @@ def revelation(perturbation: str, proofs: Iterable[Proof], ground_of: Callable[[
             return Revelation(perturbation, each.sinner, each.example)
     for each in (each for each in served if each.breaks in PERTURBATIONS[perturbation].exercises):
         sinner, ground = sinners()[each.sinner], grounds[each.profile]
-        for example in islice(_like(each, perturbation, ground), TRIED):
+        for example in islice(_like(each, perturbation, ground), 2 * TRIED):
             if reveals(perturbation, sinner, example, ground):
                 return Revelation(perturbation, each.sinner, example)
     return None
@@ -60,13 +60,14 @@ def without(perturbation: str, example: Example, ground: Ground) -> Example:
     if any(strike.name == perturbation for strike in plot.strikes):
         left = tuple(strike for strike in plot.strikes if strike.name != perturbation)
         return replace(example, timeline=replace(plot, strikes=left))
-    assert perturbation in ground.perturbations(example)
-    return replace(example, timeline=Plot(outcome=plot.outcome))
+    straight = {name: getattr(Plot(), name) for name in ground.bent_fields(perturbation, plot)}
+    assert straight, f"{perturbation} has no part in it"
+    return replace(example, timeline=replace(plot, **straight))
 
 
 def _like(proof: Proof, perturbation: str, ground: Ground) -> Iterator[Example]:
-    """The examples of the core that have the perturbation, and use the members of a proof."""
+    """The examples of the core that have the perturbation: those first that use only the members of a proof."""
     members = {step.member for step in proof.example.program.steps}
-    for example in ground.of(perturbation):
-        if {step.member for step in example.program.steps} <= members:
-            yield example
+    every = ground.of(perturbation)
+    near = [each for each in every if {step.member for step in each.program.steps} <= members]
+    yield from dict.fromkeys((*near[:TRIED], *every))

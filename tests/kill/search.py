@@ -7,7 +7,7 @@ core knows no seed: what is found there is found whatever the seed. This file do
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -52,10 +52,9 @@ class Search:
         """Look for it; at `known` first, if the core still has it."""
         ground = self.ground
         first = [known] if known is not None and known in ground.every else []
-        likely = list(ground.likely(self.sinner.breaks))
-        rest = _but(likely, (*ground.plain, *ground.disturbed))
+        every = dict.fromkeys(chain(first, ground.likely(self.sinner.breaks), ground.plain, ground.disturbed))
         with self.sinner.committed():
-            self._look(chain(first, likely, rest))
+            self._look(every)
 
     def run_drawn(self, seed: int) -> None:
         """Look for it among what a campaign draws for this seed."""
@@ -100,8 +99,3 @@ def drawn_for(subject: Subject, offered: frozenset[str], seed: int) -> list[Exam
 
 def _is_broken(history: History, requirement: str) -> bool:
     return any(finding.saw is not None for finding in JUDGES[requirement](history))
-
-
-def _but(left_out: Iterable[Example], examples: Iterable[Example]) -> Iterator[Example]:
-    known = set(left_out)
-    return (example for example in examples if example not in known)

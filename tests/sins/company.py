@@ -95,7 +95,7 @@ def runs_a_loop_to_wait(original: Any, self: Any, *args: Any, **named: Any) -> A
         coroutine.close()
 
 
-@sin("CONCURRENCY-4", V2, Program, "cancel")
+@sin("CONCURRENCY-4", V2, Program, "cancel", also={"CANCEL-14": "what was asked for is told before the service has decided"})
 def knows_better_than_the_service(original: Any, self: Any) -> None:
     original(self)
     self._knowledge.learn(JobStatus.CANCELLED)

@@ -58,7 +58,13 @@ def raises_for_a_cancelled_job(original: Any, self: ManagedJob, *args: Any, **na
     return result
 
 
-@sin("RESULT-18", MANAGED, ManagedJob, "result")
+@sin(
+    "RESULT-18",
+    MANAGED,
+    ManagedJob,
+    "result",
+    also={"RESULT-16": "what is made up has no `success`", "RESULT-29": "and is no `Result`"},
+)
 def makes_up_a_result(original: Any, self: ManagedJob, *args: Any, **named: Any) -> Any:
     result = original(self, *args, **named)
     return {} if result is None and _state(self) is JobStatus.ERROR else result

@@ -99,7 +99,8 @@ def a_final_job_cannot_be_cancelled(history: History) -> Iterator[Finding]:
     for call in history.calls("cancel"):
         phase = history.phase_at(call.position)
         earlier = [cancel for cancel in history.calls("cancel") if cancel.position < call.position]
-        if phase is not None and phase.is_final and not any(_says(cancel, answer=True) for cancel in earlier):
+        is_over = phase is not None and phase.is_final and phase is not Phase.CANCELLED
+        if is_over and not any(_says(cancel, answer=True) for cancel in earlier):
             yield ruling(None if _says(call, answer=False) else f"cancel() {seen(call)}", *call.proof)
 
 

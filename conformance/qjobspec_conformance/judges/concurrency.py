@@ -20,6 +20,9 @@ from .words import seen
 #: What a user calls to look after a job while a call waits for it.
 _BESIDE: Final = (*LOOKING, "cancel")
 
+#: How many seconds a call may need at a service that is slow and answers.
+_PATIENT: Final = 200.0
+
 
 def every_thread_is_served(history: History) -> Iterator[Finding]:
     """CONCURRENCY-1."""
@@ -27,7 +30,8 @@ def every_thread_is_served(history: History) -> Iterator[Finding]:
         return
     main = next((call.began.thread for call in history.all_calls), None)
     for call in history.all_calls:
-        if call.began.thread != main or any(_overlap(call, other) for other in history.all_calls):
+        beside = call.began.thread != main or any(_overlap(call, other) for other in history.all_calls)
+        if beside and not _was_cut_off(history, call):
             yield ruling(_does_not_work(history, call), *call.proof)
 
 
@@ -83,6 +87,12 @@ def _is_nested(history: History, call: Call) -> bool:
     outer = (other for other in history.all_calls if other.began.thread == call.began.thread)
     made = call.began.member in ("constructor", "run")
     return made or any(other.is_under_way(call.position) for other in outer)
+
+
+def _was_cut_off(history: History, call: Call) -> bool:
+    """Whether nobody waited for the call: it had begun shortly before the run ended because it took too long in all."""
+    ended = history.hung is not None and history.hung.verdict == "overrun"
+    return call.end is None and ended and history.ended - call.began.at < _PATIENT
 
 
 def _does_not_work(history: History, call: Call) -> str | None:

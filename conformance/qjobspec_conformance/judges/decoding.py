@@ -98,7 +98,7 @@ def _read(text: Any) -> Any:
 
 def _calls_without_a_decoder(history: History, name: str) -> Iterator[Call]:
     """The calls of result() in a history whose one disturbance is that a result was replaced."""
-    if history.disturbances != {name} or any(given_decoder(call) for call in history.calls("constructor")):
+    if history.disturbances != frozenset({name}) or any(given_decoder(call) for call in history.calls("constructor")):
         return
     for call in history.calls("result"):
         came = call.end is not None and history.has_ended_by(call) and not fills(history, ErrorRole.TIMEOUT, call.error)

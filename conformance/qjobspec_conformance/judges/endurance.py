@@ -58,7 +58,8 @@ def a_wait_needs_no_websocket(history: History) -> Iterator[Finding]:
     for call in history.calls(*WAITING):
         own = asked_by(history, call)
         bad = next((each for each in own if _is_a_lost_websocket(each) and not _is_final_by(history, each.position)), None)
-        others = [each for each in own if each.role != "stream"]
+        # Whatever is asked for after the end is no websocket: what keeps that from coming about no wait has to outlive.
+        others = [each for each in own if each.role != "stream" or _is_final_by(history, each.position)]
         if bad is None or raises_itself(call) or not all(each.is_good for each in others) or history.clock_steps:
             continue
         warned = [at for at, _ in history.during(call, Warned)]

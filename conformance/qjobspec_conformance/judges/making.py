@@ -9,11 +9,11 @@ from qjobspec import ErrorRole
 
 from ..calls import Call
 from ..events import Answered, Moved
-from ..examples import Origin
 from ..exchanges import Exchange
 from ..findings import Finding, broken, ruling
 from ..histories import History
 from .asking import asked_before, asked_during, is_alone
+from .submissions import jobs_made
 from .words import after, not_raised_as, seen
 
 
@@ -26,13 +26,7 @@ def submit_is_unsupported(history: History) -> Iterator[Finding]:
 
 def one_submission_makes_one_job(history: History) -> Iterator[Finding]:
     """SUBMIT-15."""
-    made: dict[str, int] = {}
-    for position, event in history.happened(Moved):
-        made.setdefault(event.job, position)
-    submissions = 1 + max((step.job for step in history.example.program.steps), default=0)
-    if history.origin is Origin.RUN and made:
-        fault = f"{submissions} submission made {len(made)} jobs at the service" if len(made) > submissions else None
-        yield ruling(fault, *(at for call in history.calls("run") for at in call.proof), *made.values())
+    yield from jobs_made(history)
 
 
 def the_id_is_that_of_the_service(history: History) -> Iterator[Finding]:

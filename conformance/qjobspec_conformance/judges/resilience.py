@@ -117,9 +117,16 @@ def a_result_can_be_fetched_again(history: History) -> Iterator[Finding]:
             if later.position < first.end_position or _asks_for_peace(history, later) or deadline(later) is not None:
                 continue
             if all(each.is_good and each.ends == each.asked.at for each in asked_by(history, later)):
-                fits = later.value is not None and not (later.began.member == "result" and _is_nothing(history, later))
+                fits = later.value is not None and (later.began.member == "status" or _is_fetched(history, first, later))
                 fault = f"a result could not be fetched, and then {later.began.member}() {seen(later)}"
                 yield ruling(None if fits else fault, *first.proof, *later.proof)
+
+
+def _is_fetched(history: History, failed: Call, later: Call) -> bool:
+    """Whether `later` gives a result, and somebody has fetched one since a fetch has failed."""
+    since = [each for each in history.calls("result") if failed.position < each.position <= later.position]
+    fetched = any(each.role in FETCHES and each.is_good for call in since for each in asked_by(history, call))
+    return fetched and not _is_nothing(history, later)
 
 
 def _is_nothing(history: History, call: Call) -> bool:

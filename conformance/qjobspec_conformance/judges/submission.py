@@ -11,6 +11,7 @@ from ..examples import Timeline
 from ..findings import Finding, kept, ruling
 from ..histories import History
 from ..phases import Phase
+from .submissions import jobs_made
 from .words import after, not_raised_as, seen
 
 #: Members whose call could bring a lazy job to run its work, or keep it from doing so.
@@ -34,7 +35,10 @@ def submitting_is_enough(history: History) -> Iterator[Finding]:
 
 
 def the_work_runs_once(history: History) -> Iterator[Finding]:
-    """SUBMIT-2."""
+    """SUBMIT-2. At a service a run is a job that is made of what was handed in, where nothing disturbs that."""
+    if history.is_at_service:
+        yield from jobs_made(history)
+        return
     starts = [position for position, event in history.work if isinstance(event, WorkStarted)]
     if starts:
         yield ruling(f"the work was started {len(starts)} times" if len(starts) > 1 else None, *starts)

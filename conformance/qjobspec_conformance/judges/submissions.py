@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..calls import Call
-from ..events import Asked, Event, Used
+from ..events import Asked, Event, Moved, Used
+from ..examples import Origin
+from ..findings import Finding, ruling
 from ..histories import History
 
 
@@ -76,3 +78,14 @@ def came_before(history: History, call: Call) -> bool:
     """Whether `call` had come back before the service knew the job: whatever is tried at that moment has no order to it."""
     submit = next(iter(history.calls("submit")), None)
     return submit is None or call.until < submit.position or history.handed_in is None or call.end_at < history.handed_in
+
+
+def jobs_made(history: History) -> Iterator[Finding]:
+    """Whether a service has made one job of each that was handed in, and no more."""
+    made: dict[str, int] = {}
+    for position, event in history.happened(Moved):
+        made.setdefault(event.job, position)
+    submissions = 1 + max((step.job for step in history.example.program.steps), default=0)
+    if history.origin is Origin.RUN and made:
+        fault = f"{submissions} submission made {len(made)} jobs at the service" if len(made) > submissions else None
+        yield ruling(fault, *(at for call in history.calls("run") for at in call.proof), *made.values())

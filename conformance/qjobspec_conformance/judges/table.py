@@ -104,7 +104,8 @@ _TABLE: Final = (
     _always(attributes.JUDGES, _LOOKS),
     _smooth(first_callbacks.JUDGES),
     _always(signing.JUDGES, "it reads requests, and no answer"),
-    _smooth({name: in_this_process(judge) for name, judge in submission.JUDGES.items()}),
+    # A job that is opened was submitted before: of its submission nobody but SUBMIT-2 has anything to say.
+    _smooth({name: judge if name == "SUBMIT-2" else in_this_process(judge) for name, judge in submission.JUDGES.items()}),
     _always(prepared.JUDGES, "a job that is being submitted has its user's executor to answer to"),
     # its state
     _some(status.JUDGES, "STATUS-1 STATUS-2 STATUS-11", _VALUE),

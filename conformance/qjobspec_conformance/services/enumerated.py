@@ -77,7 +77,7 @@ def struck(speech: Speech) -> Iterator[Plot]:
 
 
 def plainest(speech: Speech) -> Iterator[Plot]:
-    """Of the plots of the core, those that show a perturbation at its plainest: the first of its parameters, and no burst."""
+    """Of the plots of the core, those that show a perturbation at its plainest: its first parameters, and no burst."""
     for row in PERTURBATIONS.values():
         yield from islice(bent(speech, (row,)), 1)
         for role in row.strikes(speech) if row.bends is None else ():

@@ -56,8 +56,9 @@ class JobService:
 
     def tag(self, tags: list[str]) -> list[str]:
         """Give the job these tags, and say how the service has them; `Unreadable` if it has others (TAG-8)."""
-        told = Record().put("tags", self._changed("tags", tags)).tags()
-        if set(told) != set(tags):
+        said = self._changed("tags", tags)
+        told = Record().put("tags", said).tags()
+        if said is None or set(told) != set(tags):
             raise Unreadable(f"job {self.job_id} was to have the tags {tags}, and has {told}")
         return told
 
