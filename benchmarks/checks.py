@@ -1,5 +1,4 @@
-"""What `qjobspec check` costs: the quick slice against the whole, a class that breaks much against one that breaks nothing,
-and how the cost grows with the examples.
+"""What `qjobspec check` costs: a slice against the whole, much broken against nothing, more examples against fewer.
 
     python benchmarks/checks.py [--whole]
 
@@ -17,6 +16,7 @@ import sys
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any
 from unittest import mock
 
@@ -85,7 +85,7 @@ def undisturbed(judged: Subject) -> list[Example]:
 
 def growth(judged: Subject) -> list[tuple[int, float]]:
     """What each of three slices costs, of which each has twice as many examples as the one before."""
-    every, names = undisturbed(judged), [name for name in JUDGES]
+    every, names = undisturbed(judged), list(JUDGES)
     measured: list[tuple[int, float]] = []
     with Here.opened(judged, names) as bench:
         bench.offered()
@@ -116,9 +116,7 @@ def main() -> int:
         "broken by three sins": broken,
         "three sins / none": round(much / quick, 2),
         "slices": [[number, round(seconds, 2)] for number, seconds in slices],
-        "twice as many / so many": [
-            round(after[1] / before[1], 2) for before, after in zip(slices, slices[1:], strict=False)
-        ],
+        "twice as many / so many": [round(after[1] / before[1], 2) for before, after in pairwise(slices)],
     }
     holds = quick <= QUICK and much <= MUCH * quick and max(figures["twice as many / so many"]) <= TWICE
     if chosen.whole:

@@ -58,7 +58,7 @@ def _of_calls(example: Example) -> _Kind | None:
 
 
 def few_disturbed(examples: Iterable[Example]) -> Iterator[Example]:
-    """Of a job at a service: for each perturbation, the shortest example in which somebody waits, and one in which nobody does.
+    """Of a job at a service: for each perturbation, the shortest example in which somebody waits, and one where nobody does.
 
     Of the plots that are bent as a whole: those that depart from the plain one in nothing else.
     """
