@@ -22,9 +22,9 @@ from .footprints import Footprints
 from .harnesses import Subject
 from .judges import JUDGES
 from .plans import DEEP, Act, Outcome, Plan, Progress
-from .quick import few_disturbed, few_of_the_core
+from .quick import few_disturbed, few_of_the_core, few_undisturbed
 from .service_core import ServiceCore, as_recorded
-from .situations import Kit
+from .situations import Kit, situations
 from .stage import drive
 from .verdicts import Proof, Ruling, Verdict
 from .worlds.vocabulary import Vocabulary
@@ -105,7 +105,8 @@ class _Campaign:
         kit = Kit(subject.profile, self._usable, world.speech, subject.constructs, *handed)
         served = ServiceCore(kit, Vocabulary(world.exemplars, world.harness))
         self._all(Act.RECORDED, as_recorded(world, self._usable))
-        self._all(Act.CORE, served.undisturbed(), served)
+        undisturbed = served.undisturbed()
+        self._all(Act.CORE, few_undisturbed(undisturbed, set(situations(kit))) if quick else undisturbed, served)
         self._all(Act.FAULTS, few_disturbed(served.disturbed()) if quick else served.disturbed())
 
     def _drawn(self) -> list[Example]:

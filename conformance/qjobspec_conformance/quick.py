@@ -5,10 +5,18 @@ This file does not run them. A requirement that the slice does not exercise is r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
+from typing import TypeAlias
 
+from qjobspec import JobStatus
+
+from .core import WAITING
 from .examples import Example, Timeline
+from .service_core import found_at
 from .services import Plot
+
+#: What two examples have in common of which the slice needs but one.
+_Kind: TypeAlias = Hashable
 
 
 def few_of_the_core(examples: Iterable[Example]) -> Iterator[Example]:
@@ -20,13 +28,46 @@ def few_of_the_core(examples: Iterable[Example]) -> Iterator[Example]:
             yield example
 
 
-def few_disturbed(examples: Iterable[Example]) -> Iterator[Example]:
-    """Of a job at a service: for each perturbation, the shortest example of each member that it strikes."""
-    seen: set[tuple[object, str]] = set()
+def few_undisturbed(examples: Iterable[Example], situations: Collection[Example]) -> Iterator[Example]:
+    """Of a job at a service: every situation; each call on the plain plot, each member on each usual end, each word once.
+
+    Of the pairs: each member twice, before and after `status`, beside another thread, on another handle, in a loop. Calls
+    alone are those from which the core tells which faults can find a program.
+    """
+    seen: set[_Kind] = set()
     for example in examples:
-        assert isinstance(example.timeline, Plot), "a service plays plots"
-        struck = tuple(strike.name for strike in example.timeline.strikes) or example.timeline
-        key = (struck, example.program.lanes[0][0].member)
-        if key not in seen:
-            seen.add(key)
+        kind = example if example in situations else _of_calls(example)
+        if kind is not None and kind not in seen:
+            seen.add(kind)
+            yield example
+
+
+def _of_calls(example: Example) -> _Kind | None:
+    plot, steps = example.timeline, example.program.steps
+    assert isinstance(plot, Plot), "a service plays plots"
+    members = tuple(step.member for step in steps)
+    if len(steps) > 1 or steps[0].in_loop:
+        told = len(set(members)) == 1 or "status" in members
+        return (members, len(example.program.lanes), steps[-1].job, steps[0].in_loop) if told else None
+    if steps[0].after != found_at(members[0]):
+        return None
+    if plot == Plot():
+        return members, steps[0].arguments
+    usual = plot.phases == Plot().phases and plot.outcome in JobStatus.__members__
+    return (members, plot) if usual or members == ("status",) else None
+
+
+def few_disturbed(examples: Iterable[Example]) -> Iterator[Example]:
+    """Of a job at a service: for each perturbation, the shortest example in which somebody waits, and one where nobody does.
+
+    Of the plots that are bent as a whole: those that depart from the plain one in nothing else.
+    """
+    seen: set[_Kind] = set()
+    for example in examples:
+        plot = example.timeline
+        assert isinstance(plot, Plot), "a service plays plots"
+        struck = tuple(strike.name for strike in plot.strikes) or plot
+        kind = struck, example.program.steps[0].member in WAITING
+        if kind not in seen and (plot.strikes or plot.departures == 1):
+            seen.add(kind)
             yield example

@@ -26,6 +26,9 @@ _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 #: How long after the job's end somebody may go on waiting for it: as many wakings, or virtual seconds.
 AFTER_THE_END: Final = Patience(seconds=400.0, turns=100)
 
+#: How long a client may ask for one thing at a service that is slow: six times, half a minute each.
+_ASKING: Final = 180.0
+
 #: How long a service may be asked for, beside what its plot takes, before somebody waits in vain.
 _UNTIL_THE_END: Final = 600.0
 
@@ -36,6 +39,11 @@ class Scene(Protocol):
     @property
     def patience(self) -> Patience:
         """How long the run may go on."""
+        ...
+
+    @property
+    def after_the_end(self) -> Patience:
+        """How long somebody may go on waiting once the job has ended."""
         ...
 
     @property
@@ -92,6 +100,7 @@ class _Process:
     """An executor of this process, which other jobs may hold for a while."""
 
     clock_steps = ()
+    after_the_end = AFTER_THE_END
 
     def __init__(self, subject: Subject, timeline: Timeline, real_seconds: float) -> None:
         self._subject = subject
@@ -161,6 +170,10 @@ class _Service:
         lasts = _lasts(played) if isinstance(played, Plot) else played.ends
         self._job = world.job if isinstance(played, Plot) else world.job_of(world.recording(played.recording))
         self.patience = Patience(lasts + _UNTIL_THE_END, turns=1_000_000, real_seconds=real_seconds)
+        # At a slow service each thing that is asked for takes its time, and is tried more than once.
+        slow = isinstance(played, Plot) and played.latency > 0
+        asked = len(example.program.steps) * _ASKING if slow else 0.0
+        self.after_the_end = Patience(AFTER_THE_END.seconds + asked, AFTER_THE_END.turns)
         self.clock_steps = tuple((step.at, step.seconds) for step in played.clock) if isinstance(played, Plot) else ()
         ends = played.ends + AFTER_THE_END.seconds / 2
         alone = example.origin is Origin.SET or any(step.member in _STREAMING for step in example.program.steps)

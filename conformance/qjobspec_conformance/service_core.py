@@ -220,11 +220,16 @@ def _disturbable(tried: list[Step]) -> Iterator[Program]:
     """Each call in the phases in which a fault can find it, and each member a second time after it was found by one."""
     plain = _plain(tried)
     for call in (each for each in tried if each.member not in INERT):
-        moments = (QUEUED, OVER) if call.member in WAITING else (RUNNING, OVER)
+        moments = (found_at(call.member), OVER)
         for moment in moments if call in plain and call.member in PHASED else moments[:1]:
             yield Program(((replace(call, after=moment),),))
         for moment in moments if call in plain and call.member in PHASED else moments[1:] if call in plain else ():
             yield Program(((replace(call, after=moment), replace(call, after=AGAIN)),))
+
+
+def found_at(member: str) -> float:
+    """When a fault finds a call first: somebody who waits while the job is queued, everybody else while it runs."""
+    return QUEUED if member in WAITING else RUNNING
 
 
 def _is_met(program: Program, alone: Sent, plot: Plot, roles: tuple[str, ...]) -> bool:

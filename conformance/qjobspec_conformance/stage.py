@@ -24,7 +24,7 @@ from .lending import Lender
 from .listening import listening
 from .offers import Offer, offers
 from .recorder import Recorder
-from .scenes import AFTER_THE_END, scene
+from .scenes import scene
 from .services import Plot, Strike
 from .spoiling import spoil
 from .virtual import Curtain, Refused, Stuck, VirtualTime
@@ -112,7 +112,7 @@ class _Run:
         self._thing: int | None = None
 
     def _moved(self, *, final: bool) -> None:
-        self._time.last_word(AFTER_THE_END if final else None)
+        self._time.last_word(self._scene.after_the_end if final else None)
 
     def history(self) -> History:
         """Make the run, and give what was written down."""

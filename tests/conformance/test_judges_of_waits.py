@@ -297,6 +297,10 @@ def test_a_replaced_result_is_compared_with_what_was_answered() -> None:
         None,
         None,
     ]
+    assert _saw("RESULT-25", _history(V2, DONE, _call("result", 1, None, *null), _call("result", 2, UNFIT))) == [
+        None,
+        "result() returned None, then ValueError: it has no result",
+    ]
     assert _saw("RESULT-25", _history(V2, DONE, made, _call("result", 2, None, *null))) == []
     assert _saw("RESULT-25", _history(V2, DONE, _call("result", 1, late, *null))) == []
     assert _saw("RESULT-25", _history(V2, DONE, _call("result", 1, UNFIT, *null), _call("result", 2, None))) == [
@@ -485,6 +489,14 @@ def test_what_queue_info_says_at_a_move_is_not_compared() -> None:
 
 
 # What is said of a failure
+
+
+def test_an_explanation_that_raises_is_judged_once() -> None:
+    """That it raises is ERROR-5's business, and that it says too little ERROR-1's."""
+    history = _history(V1, FAILED, _call("error_message", 1, UNFIT))
+
+    assert _saw("ERROR-1", history) == []
+    assert len(_saw("ERROR-5", history)) == 1
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from ..calls import Call
 from ..events import CalledBack, Value
 from ..findings import Finding, ruling
 from ..histories import History
-from .words import after, interval, is_paced, seen
+from .words import after, deadline, interval, is_paced, seen
 
 MEMBER = "wait_for_final_state"
 
@@ -56,11 +56,13 @@ def the_third_is_the_job(history: History) -> Iterator[Finding]:
 
 
 def callbacks_keep_their_distance(history: History) -> Iterator[Finding]:
-    """CALLBACK-5: the one call for the final state may come as soon as that is known, but once."""
+    """CALLBACK-5: the one call for the final state may come as soon as that is known, and that for the last query in time."""
     for call in filter(partial(is_paced, history), history.calls(MEMBER)):
         for (one, earlier), (other, later) in pairwise(history.callbacks(call)):
             too_soon = after(earlier.at + interval(history, call), later.at)
-            excused = _is_final(history, later) and not _is_final(history, earlier)
+            limit = deadline(call)
+            is_last = limit is not None and not after(limit, later.at)
+            excused = is_last or (_is_final(history, later) and not _is_final(history, earlier))
             fault = f"the callback was called at {earlier.at:g} s and again at {later.at:g} s"
             yield ruling(fault if too_soon and not excused else None, one, other)
 

@@ -8,7 +8,7 @@ from typing import Final
 from qjobspec import ErrorRole, JobStatus
 
 from ..calls import Call
-from ..exchanges import FETCHES, POLLS, Exchange
+from ..exchanges import FETCHES, POLLS, SLOW, Exchange
 from ..findings import Finding, broken, ruling
 from ..histories import History
 from .asking import asked_by, polls
@@ -40,7 +40,8 @@ def a_word_is_read_in_any_case(history: History) -> Iterator[Finding]:
     for call in history.all_calls:
         own = asked_by(history, call)
         told = [each for each in own if each.has(_OTHER_CASE)]
-        if not told or call.end is None or raises_itself(call) or any(each.failed for each in own):
+        late = any(fault.name in SLOW for each in own for fault in each.faults)
+        if not told or call.end is None or raises_itself(call) or late or any(each.failed for each in own):
             continue
         proof = (*call.proof, *told[0].proof)
         if call.error is not None and not is_owed_to_something_else(history, call):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from ..credentials import Credentials
@@ -186,8 +187,12 @@ def asked_by(request: Arrived) -> Question:
     return Question(request.method, url, request.headers, request.body)
 
 
+@lru_cache(maxsize=1024)
 def content_of(body: bytes) -> str | None:
-    """What a body says, as JSON that two runs write alike: any text is JSON too, and nothing is `None`."""
+    """What a body says, as JSON that two runs write alike: any text is JSON too, and nothing is `None`.
+
+    Recorded bodies come again and again, and are large.
+    """
     if not body:
         return None
     try:

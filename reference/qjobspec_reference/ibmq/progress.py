@@ -69,8 +69,8 @@ class Progress:
         if self.is_final:
             return self.state
         caller = Caller(callback, wait, job, lambda: (self.state, self.queue))
-        client = self._service.client
-        with client.call(budget.deadline) as call, Watch(client, self._service.job_id, call, interval, budget) as watch:
+        client, pace = self._service.client, max(interval, wait or 0.0)  # RESOURCE-1
+        with client.call(budget.deadline) as call, Watch(client, self._service.job_id, call, pace, budget) as watch:
             if callback is None:
                 return self._follow(watch, caller)
             with Aside(watch, budget) as aside:
