@@ -9,137 +9,33 @@ takes a fraction of the time; without it the shortest example is looked for anew
 from __future__ import annotations
 
 import argparse
-import gc
 import multiprocessing
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeVar
 
 from rich.console import Console
 from rich.progress import track
+from tests.kill import workers
 from tests.kill.exceptions import UNREVEALING
 from tests.kill.found import FILE, Found, Innocence, Proof, Revelation, read, write
-from tests.kill.ground import Ground, Surveyed, broken
-from tests.kill.revealing import revelation
-from tests.kill.search import SEEDS, Search, drawn_for
+from tests.kill.ground import Surveyed
+from tests.kill.search import SEEDS
 from tests.kill.sinners import PROFILES, Sinner, sinners
-from tests.sins.trials import judging
 
 from qjobspec_conformance.codes import Found as Code
 from qjobspec_conformance.codes import id_of
-from qjobspec_conformance.examples import Example
 from qjobspec_conformance.services import PERTURBATIONS
-from qjobspec_conformance.stage import drive
 
-#: How many examples of a survey are run at a time.
-_SLICE: Final = 200
 #: After so many sinners what has come is written, so that a campaign that is cut short was not in vain.
 _OFTEN: Final = 20
 #: What else can be asked for on the command line: the jobs without sin, and the perturbations.
 _SINLESS, _ROWS = "sinless", "perturbations"
 _Come = TypeVar("_Come")
-
-
-@dataclass(frozen=True)
-class Sought:
-    """What has come of the search for one sinner."""
-
-    sinner: str
-    example: Example | None
-    #: What is broken there besides.
-    besides: frozenset[str]
-    runs: int
-    seeds: tuple[int, ...] = ()
-
-
-# -- in the workers
-
-
-_held = ExitStack()
-_surveys: dict[str, Sequence[Surveyed]] = {}
-
-
-def _begin(surveys: dict[str, Sequence[Surveyed]]) -> None:
-    """Put in place what a campaign puts around its runs, for as long as this process lives."""
-    _surveys.update(surveys)
-    _held.enter_context(judging())
-
-
-@cache
-def _ground(profile: str) -> Ground:
-    ground = Ground(profile)
-    if profile in _surveys:
-        ground.know(_surveys[profile])
-    gc.freeze()
-    return ground
-
-
-def _survey(part: tuple[str, int]) -> list[Surveyed]:
-    profile, first = part
-    ground = _ground(profile)
-    surveyed = list(ground.survey(ground.plain[first : first + _SLICE]))
-    gc.collect()
-    return surveyed
-
-
-def _lengths(profile: str) -> tuple[int, int]:
-    ground = _ground(profile)
-    return len(ground.plain), len(ground.disturbed) if profile in _surveys else 0
-
-
-def _accuse(part: tuple[str, int]) -> tuple[int, list[str]]:
-    """What a job without sin is wrongly blamed for, in a part of the disturbed core."""
-    profile, first = part
-    ground = _ground(profile)
-    return _blamed(ground, ground.disturbed[first : first + _SLICE])
-
-
-def _accuse_drawn(part: tuple[str, int]) -> tuple[int, list[str]]:
-    """The same, among what is drawn for a seed."""
-    profile, seed = part
-    ground = _ground(profile)
-    return _blamed(ground, drawn_for(ground.subject, ground.offered, seed))
-
-
-def _blamed(ground: Ground, examples: Sequence[Example]) -> tuple[int, list[str]]:
-    found = ((name, each) for each in examples for name in broken(ground.subject, drive(ground.subject, each)))
-    blamed = [id_of(Code(name, ground.subject.profile.name, example)) for name, example in found]
-    gc.collect()
-    return len(examples), blamed
-
-
-def _seek(asked: tuple[str, Example | None]) -> Sought:
-    name, known = asked
-    sinner = sinners()[name]
-    search = Search(sinner, _ground(sinner.profile))
-    search.run(known)
-    seeds = () if search.example is not None else tuple(seed for seed in SEEDS if _is_drawn(search, seed))
-    gc.collect()
-    return Sought(name, search.example, search.besides, search.runs, seeds)
-
-
-def _is_drawn(search: Search, seed: int) -> bool:
-    drawn = Search(search.sinner, search.ground)
-    drawn.run_drawn(seed)
-    if drawn.example is not None and (search.example is None or drawn.example.size < search.example.size):
-        search.example, search.besides = drawn.example, drawn.besides
-    return drawn.example is not None
-
-
-def _reveal(asked: tuple[str, Sequence[Proof]]) -> tuple[str, Revelation | None]:
-    perturbation, proofs = asked
-    found = revelation(perturbation, proofs, _ground)
-    gc.collect()
-    return perturbation, found
-
-
-# -- in the process that was asked
 
 
 class Campaign:
@@ -156,12 +52,16 @@ class Campaign:
         """See what the jobs without sin of these profiles make of the core, and that they keep everything."""
         with self._pool() as pool:
             every = list(profiles)
-            lengths = [plain for plain, _ in pool.map(_lengths, every)]
+            lengths = [plain for plain, _ in pool.map(workers.lengths, every)]
             parts = [
-                (each, first) for each, length in zip(every, lengths, strict=True) for first in range(0, length, _SLICE)
+                (each, first)
+                for each, length in zip(every, lengths, strict=True)
+                for first in range(0, length, workers.SLICE)
             ]
             surveyed: dict[str, list[Surveyed]] = {each: [] for each in every}
-            for (profile, _), part in zip(parts, self._shown("survey", pool.map(_survey, parts), len(parts)), strict=True):
+            for (profile, _), part in zip(
+                parts, self._shown("survey", pool.map(workers.survey, parts), len(parts)), strict=True
+            ):
                 surveyed[profile] += part
         self._surveys = dict(surveyed)
         self.blamed += [f"{name} by {profile}" for profile in every for each in surveyed[profile] for name in each.broken]
@@ -169,26 +69,26 @@ class Campaign:
     def judge(self, profile: str) -> Innocence:
         """Judge the job without sin by the rest of its core, and by what is drawn for each seed."""
         with self._pool() as pool:
-            ((plain, disturbed),) = pool.map(_lengths, [profile])
-            parts = [(profile, first) for first in range(0, disturbed, _SLICE)]
-            self._take(self._shown(f"{profile} disturbed", pool.map(_accuse, parts), len(parts)))
+            ((plain, disturbed),) = pool.map(workers.lengths, [profile])
+            parts = [(profile, first) for first in range(0, disturbed, workers.SLICE)]
+            self._take(self._shown(f"{profile} disturbed", pool.map(workers.accuse, parts), len(parts)))
             seeds = [(profile, seed) for seed in SEEDS]
-            drawn = self._take(self._shown(f"{profile} drawn", pool.map(_accuse_drawn, seeds), len(seeds)))
+            drawn = self._take(self._shown(f"{profile} drawn", pool.map(workers.accuse_drawn, seeds), len(seeds)))
         return Innocence(profile, plain + disturbed, drawn, len(seeds))
 
-    def seek(self, asked: Sequence[Sinner], known: Found) -> Iterator[Sought]:
+    def seek(self, asked: Sequence[Sinner], known: Found) -> Iterator[workers.Sought]:
         """Look for each of them, at what is known first."""
         proofs = [(each.name, known.of(each.name)) for each in asked]
         wanted = [(name, proof.example if proof is not None else None) for name, proof in proofs]
         with self._pool() as pool:
-            coming = as_completed([pool.submit(_seek, each) for each in wanted])
+            coming = as_completed([pool.submit(workers.seek, each) for each in wanted])
             yield from self._shown("sinners", (each.result() for each in coming), len(wanted))
 
     def reveal(self, proofs: Sequence[Proof]) -> Iterator[tuple[str, Revelation | None]]:
         """For each perturbation somebody whom it reveals."""
         wanted = [(name, proofs) for name in PERTURBATIONS]
         with self._pool() as pool:
-            yield from self._shown("perturbations", pool.map(_reveal, wanted), len(wanted))
+            yield from self._shown("perturbations", pool.map(workers.reveal, wanted), len(wanted))
 
     def _take(self, blamed: Iterable[tuple[int, Sequence[str]]]) -> int:
         total = 0
@@ -202,7 +102,9 @@ class Campaign:
 
     def _pool(self) -> ProcessPoolExecutor:
         spawning = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self._processes, mp_context=spawning, initializer=_begin, initargs=(self._surveys,))
+        return ProcessPoolExecutor(
+            self._processes, mp_context=spawning, initializer=workers.begin, initargs=(self._surveys,)
+        )
 
 
 def main() -> int:
@@ -235,7 +137,7 @@ def _is_wanted(sinner: Sinner, wanted: Sequence[str]) -> bool:
     return not {sinner.name, sinner.breaks, sinner.breaks.rpartition("-")[0], sinner.profile}.isdisjoint(wanted)
 
 
-def _written(coming: Iterable[Sought], file: Path) -> Iterator[str]:
+def _written(coming: Iterable[workers.Sought], file: Path) -> Iterator[str]:
     """Write what comes, together with what stands for others, and tell what does not come."""
     names = set(sinners())
     committed = read(file)
@@ -254,7 +156,7 @@ def _written(coming: Iterable[Sought], file: Path) -> Iterator[str]:
     write(replace(committed, proofs=tuple(proofs.values())), file)
 
 
-def _miss(sought: Sought) -> str | None:
+def _miss(sought: workers.Sought) -> str | None:
     if sought.example is None:
         return f"not found: {sought.sinner}, in {sought.runs:,} examples"
     if sought.seeds and len(sought.seeds) < len(SEEDS):

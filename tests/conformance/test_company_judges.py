@@ -125,6 +125,18 @@ def test_peace_is_kept_by_whoever_was_asked_for_it(at: float, fits: bool) -> Non
     assert saw("RESILIENCE-7", history(*refused, *other)) == [None]
 
 
+@pytest.mark.parametrize(("asks", "fits"), [(True, True), (False, False)])
+def test_a_result_that_was_refused_is_fetched_again_and_not_made_up(asks: bool, fits: bool) -> None:
+    """A later result() that gives one without having been handed one breaks RESILIENCE-9, whatever it gives."""
+    refused = (called(1, "result"), asked(1, "result"), answered(1, None, said="500", word=None), Raised(1.0, MAIN, 1, API))
+    fetched = (asked(2, "result", at=2.0), answered(2, None, at=2.0, word=None))
+    later = (called(2, "result", at=2.0), *(fetched if asks else ()), Returned(2.0, MAIN, 2, NONE))
+
+    judged = saw("RESILIENCE-9", history(moved(0.5, JobStatus.DONE), *refused, *later))
+
+    assert [each is None for each in judged] == [fits]
+
+
 def test_a_thread_that_a_final_job_leaves_keeps_the_program_if_it_is_no_daemon() -> None:
     """RESOURCE-6 is about threads that the program waits for, RESOURCE-7 about all, and about websockets."""
     done = (called(1, "status"), asked(1), answered(1), Returned(1.0, MAIN, 1, NONE), moved(2.0, JobStatus.DONE))
@@ -166,7 +178,7 @@ def test_a_call_in_another_thread_that_hangs_does_not_work() -> None:
     main = (called(2, "job_id"), Returned(1.0, MAIN, 2, NONE))
 
     assert saw("CONCURRENCY-1", history(*main, *stuck)) == ["status() never came back"]
-    assert saw("CONCURRENCY-1", history(*main, *waits)) == [None]
+    assert saw("CONCURRENCY-1", history(*main, *waits)) == []
 
 
 def streamed(*events: Event, raises: str | None = None, decoder: Decoder | None = None) -> History:

@@ -199,6 +199,3 @@ def _kind(value: object) -> object:
 
 def _is_asked_alone(example: Example) -> bool:
     return isinstance(example.timeline, Plot) and example.origin is Origin.OPENED and len(example.program.steps) == 1
-
-
-__all__ = ["Ground", "Surveyed", "broken", "judged", "offered"]
