@@ -45,14 +45,14 @@ def few_undisturbed(examples: Iterable[Example], situations: Collection[Example]
 def _of_calls(example: Example) -> _Kind | None:
     plot, steps = example.timeline, example.program.steps
     assert isinstance(plot, Plot), "a service plays plots"
-    members = tuple(step.member for step in steps)
-    if len(steps) > 1 or steps[0].in_loop:
+    members, first, last = tuple(step.member for step in steps), steps[0], steps[-1]
+    if len(members) > 1 or first.in_loop:
         told = len(set(members)) == 1 or "status" in members
-        return (members, len(example.program.lanes), steps[-1].job, steps[0].in_loop) if told else None
-    if steps[0].after != found_at(members[0]):
+        return (members, len(example.program.lanes), last.job, first.in_loop) if told else None
+    if first.after != found_at(members[0]):
         return None
     if plot == Plot():
-        return members, steps[0].arguments
+        return members, first.arguments
     usual = plot.phases == Plot().phases and plot.outcome in JobStatus.__members__
     return (members, plot) if usual or members == ("status",) else None
 
