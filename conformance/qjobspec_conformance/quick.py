@@ -49,7 +49,7 @@ def _of_calls(example: Example) -> _Kind | None:
     if len(members) > 1 or first.in_loop:
         told = len(set(members)) == 1 or "status" in members
         return (members, len(example.program.lanes), last.job, first.in_loop) if told else None
-    if first.after != found_at(members[0]):
+    if first.after != found_at(first.member):
         return None
     if plot == Plot():
         return members, first.arguments
