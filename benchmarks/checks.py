@@ -2,10 +2,10 @@
 
     python benchmarks/checks.py [--whole]
 
-All in one process and in seconds of CPU, which two cores share when a check runs in two. The class that breaks much is the
-reference's own job with three sins at once: its status forgets the end, its result ignores the timeout, and each question is
-asked twice. Growth is measured on every n-th example of the core, each slice twice as large as the one before. `--whole` also
-runs the two whole campaigns, which takes minutes.
+All in one process and in seconds of CPU, which two cores share when a check runs in two. The class that breaks much is
+the reference's own job with three sins at once: its status forgets the end, its result ignores the timeout, and each
+question is asked twice. Growth is measured on every n-th example of the core, each slice twice as large as the one
+before. `--whole` also runs the two whole campaigns, which takes minutes.
 """
 
 from __future__ import annotations
