@@ -59,7 +59,7 @@ def the_third_is_the_job(history: History) -> Iterator[Finding]:
 
 
 def callbacks_keep_their_distance(history: History) -> Iterator[Finding]:
-    """CALLBACK-5: the one call for the final state may come as soon as that is known, that for the last query in time too."""
+    """CALLBACK-5: the one call for the final state may come as soon as that is known, and that for the last query too."""
     for call in filter(partial(is_paced, history), history.calls(MEMBER)):
         for (one, earlier), (other, later) in pairwise(history.callbacks(call)):
             too_soon = after(earlier.at + interval(history, call), later.at)
