@@ -127,7 +127,8 @@ def main() -> int:
         write(replace(read(file), revelations=tuple(each for _, each in revealed if each is not None)), file)
         missed += [f"reveals nobody: {name}" for name, each in revealed if each is None and name not in UNREVEALING]
     if _SINLESS in extra:
-        write(replace(read(file), innocence=tuple(map(campaign.judge, PROFILES))), file)
+        innocence = tuple(map(campaign.judge, PROFILES))
+        write(replace(read(file), innocence=() if campaign.blamed else innocence), file)
     missed += [f"a false alarm: {each}" for each in campaign.blamed]
     sys.stdout.writelines(f"{line}\n" for line in (*missed, f"{len(chosen)} sinners looked for, {len(missed)} complaints"))
     return 1 if missed else 0

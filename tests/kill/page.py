@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -119,8 +120,8 @@ def _breaks(found: Found, each: Revelation) -> str:
 def _told(example: Example) -> str:
     """What is done and what happens, in a few words; the moments and the arguments are left out."""
     calls = " beside ".join(", ".join(f"`{step.member}`" for step in lane) for lane in example.program.lanes)
-    strikes = example.timeline.strikes if isinstance(example.timeline, Plot) else ()
-    return calls + "".join(f"; *{strike.name}*" for strike in strikes)
+    strikes = Counter(strike.name for strike in (example.timeline.strikes if isinstance(example.timeline, Plot) else ()))
+    return calls + "".join(f"; *{name}*" + (f" at {count} places" if count > 1 else "") for name, count in strikes.items())
 
 
 def _counts(proof: Proof) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
+from typing import Final
 
 from ..calls import Call
 from ..events import CalledBack, Value
@@ -13,6 +14,8 @@ from ..histories import History
 from .words import after, deadline, interval, is_paced, seen
 
 MEMBER = "wait_for_final_state"
+#: What a callback may ask that takes its time.
+_WAITING: Final = frozenset({MEMBER, "result"})
 
 
 def three_arguments_come(history: History) -> Iterator[Finding]:
@@ -56,7 +59,7 @@ def the_third_is_the_job(history: History) -> Iterator[Finding]:
 
 
 def callbacks_keep_their_distance(history: History) -> Iterator[Finding]:
-    """CALLBACK-5: the one call for the final state may come as soon as that is known, the last query in time too."""
+    """CALLBACK-5: the one call for the final state may come as soon as that is known, and that for the last query too."""
     for call in filter(partial(is_paced, history), history.calls(MEMBER)):
         for (one, earlier), (other, later) in pairwise(history.callbacks(call)):
             too_soon = after(earlier.at + interval(history, call), later.at)
@@ -68,8 +71,10 @@ def callbacks_keep_their_distance(history: History) -> Iterator[Finding]:
 
 
 def callbacks_keep_coming(history: History) -> Iterator[Finding]:
-    """CALLBACK-6."""
+    """CALLBACK-6: of callbacks that come back at once."""
     for call in filter(partial(is_paced, history), history.calls(MEMBER)):
+        if _WAITING.intersection(getattr(call.argument("callback"), "asks", ())):
+            continue
         end = _watched_until(history, call)
         if call.argument("callback") is None or end is None or not after(end, call.began.at + interval(history, call)):
             continue

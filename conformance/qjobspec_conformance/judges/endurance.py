@@ -9,7 +9,7 @@ from qjobspec import JobStatus
 
 from ..calls import Call
 from ..events import Warned
-from ..exchanges import POLLS, Exchange
+from ..exchanges import CUT, POLLS, Exchange
 from ..findings import Finding, broken, ruling
 from ..histories import History
 from ..works import Outcome
@@ -28,10 +28,10 @@ _OPENING: Final = 60.0
 
 
 def peace_is_kept(history: History) -> Iterator[Finding]:
-    """RESILIENCE-7: by the client that was asked for it."""
+    """RESILIENCE-7: by the client that was asked for it, in an answer that it has the whole of."""
     for each in history.requests:
         until = _peace_until(each)
-        if until is None:
+        if until is None or each.has(*CUT):
             continue
         again = next((later for later in history.requests if _is_again(history, each, later)), None)
         too_soon = again is not None and after(until, again.asked.at)

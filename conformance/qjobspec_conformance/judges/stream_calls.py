@@ -105,7 +105,7 @@ def a_wait_is_no_stream(history: History) -> Iterator[Finding]:
 
 
 def a_cancelled_stream_ends(history: History) -> Iterator[Finding]:
-    """STREAM-15: if the job is cancelled when cancel() comes back."""
+    """STREAM-15: if the job is cancelled when cancel() comes back; what was under way then may arrive at that moment."""
     for call in history.calls("cancel"):
         begun = [
             each for each in history.calls(MEMBER) if each.end_position is not None and each.end_position < call.position
@@ -116,7 +116,7 @@ def a_cancelled_stream_ends(history: History) -> Iterator[Finding]:
             continue
         if moved[1].state is not JobStatus.CANCELLED or not call.position < moved[0] < call.end_position:
             continue
-        late = [at for each in begun for at, _ in history.callbacks(each) if at > call.end_position]
+        late = [at for each in begun for at, event in history.callbacks(each) if event.at > call.end_at]
         left = [at for at, event in history.happened(Left) if event.threads or event.open]
         fault = "the job was cancelled, and its stream goes on" if late or left else None
         yield ruling(fault, *begun[-1].proof, *call.proof, *late, *left)
