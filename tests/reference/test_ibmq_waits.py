@@ -265,7 +265,7 @@ def test_a_wait_with_a_callback_times_out_too() -> None:
 
     took, outcome = waited(service, Account(), 12, 60, lambda *arguments, **_: told.append(arguments[1]))
 
-    assert (took, type(outcome)) == (15, IBMQJobTimeoutError)
+    assert (took, type(outcome)) == (12, IBMQJobTimeoutError)
     assert told == [JobStatus.RUNNING]
 
 
