@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -10,6 +11,16 @@ from qjobspec_conformance import campaign
 from qjobspec_conformance.examples import Example
 
 pytest_plugins = ["pytester"]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker of pytest-xdist writes down now what it has covered: ten seconds later it is killed, if it has not gone yet."""
+    coverage = sys.modules.get("coverage")
+    covered = coverage.Coverage.current() if coverage is not None and hasattr(session.config, "workerinput") else None
+    if covered is not None:
+        covered.stop()
+        covered.save()
 
 
 @pytest.fixture
