@@ -222,7 +222,7 @@ class _Run:
             self._recorder.heard_out()
 
     def _take(self, step: Step) -> None:
-        if step.of is not None and step.of not in self._given:
+        if (step.of is not None and step.of not in self._given) or not self._can_be_called(step):
             return
         number = self._recorder.called(step)
         try:
@@ -236,6 +236,11 @@ class _Run:
             self._given[step.member] = value
             if step.spoils:
                 spoil(value)
+
+    def _can_be_called(self, step: Step) -> bool:
+        """Whether the job takes the arguments by their names. If not, that is MEMBER-2's business and says nothing else."""
+        offer = self._offers.get(step.member) if step.of is None else None
+        return offer is None or not offer.is_called or offer.takes(name for name, _ in step.arguments)
 
     async def _in_loop(self, step: Step, number: int) -> object:
         return self._use(step, number)
