@@ -1,10 +1,12 @@
-"""Randomness from the system: the same in each run, so that ids which a job makes up for itself are the same as well.
+"""Randomness: the same in each run, so that ids which a job makes up for itself, and waits that it jitters, are the same too.
 
-This file does not know the generators of `random`, which their owners seed.
+This file does not know the generators that somebody else owns and seeds.
 """
 
 import os
 import random
+from collections.abc import Generator
+from contextlib import contextmanager
 from hashlib import shake_256
 from typing import Final
 
@@ -19,6 +21,17 @@ def _urandom(size: int, /) -> bytes:
     if me is None:
         return _URANDOM(size)
     return shake_256(f"{me.world.troupe.count('entropy')}".encode()).digest(size)
+
+
+@contextmanager
+def seeded() -> Generator[None]:
+    """Let the generator that everybody shares, `random` itself, begin anew, and go on afterwards where it was."""
+    before = random.getstate()
+    random.seed(0)
+    try:
+        yield
+    finally:
+        random.setstate(before)
 
 
 #: `uuid` asks the first, `secrets` the second.
