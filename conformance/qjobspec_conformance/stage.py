@@ -92,6 +92,7 @@ class _Run:
         self._subject = subject
         self._example = example
         self._scene = scene(subject, example, connections, real_seconds)
+        self._is_usual = example.timeline == _PLAIN and not connections.fail
         self._time = VirtualTime(picks=example.picks, patience=self._scene.patience, clock_steps=self._scene.clock_steps)
         words = "str" in subject.profile.status_type.split(" | ")
         self._recorder = Recorder(
@@ -206,7 +207,7 @@ class _Run:
         try:
             return self._scene.open(harness, self._recorder)
         except HarnessError as error:
-            if self._subject.world is None or self._example.timeline == _PLAIN or error.__cause__ is None:
+            if self._subject.world is None or self._is_usual or error.__cause__ is None:
                 raise
             self._recorder.unopened(began, position, error.__cause__)
             return []

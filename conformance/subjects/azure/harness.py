@@ -9,6 +9,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+# Nothing is told to anybody of what is judged here; the package looks when it is imported.
+os.environ["QDK_PYTHON_TELEMETRY"] = "none"
+
 from azure.core.credentials import AzureKeyCredential
 from azure.quantum import Workspace
 from azure.quantum.qiskit import AzureQuantumProvider

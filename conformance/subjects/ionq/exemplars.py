@@ -47,15 +47,10 @@ RESULT = Exchange("GET", f"{JOBS}/{JOB}/results/probabilities", {"0": 0.5, "3": 
 FAILED = _job("failed", failure={"code": "QuotaExhaustedError", "error": "The quota of this project is used up."})
 CANCELED = _job("canceled")
 CANCEL = Exchange("PUT", f"{JOBS}/{JOB}/status/cancel", {"id": JOB, "status": "canceled"})
-REFUSED = Exchange(
-    "PUT",
-    f"{JOBS}/{JOB}/status/cancel",
-    {"statusCode": 400, "error": "BadRequestError", "message": "The job has ended."},
-    code=400,
-)
+NOTHING_TO_CANCEL = Exchange("PUT", f"{JOBS}/{JOB}/status/cancel", {"id": JOB, "status": "completed"})
 
 SCENARIOS = {
-    "done": [SUBMITTED, _job("submitted"), _job("ready"), _job("started"), COMPLETED, RESULT, REFUSED],
+    "done": [SUBMITTED, _job("submitted"), _job("ready"), _job("started"), COMPLETED, RESULT, NOTHING_TO_CANCEL],
     "failed": [SUBMITTED, _job("submitted"), _job("ready"), _job("started"), FAILED],
     "cancelled": [SUBMITTED, _job("submitted"), _job("ready"), CANCEL, CANCELED],
     "cancelled-running": [SUBMITTED, _job("submitted"), _job("ready"), _job("started"), CANCEL, CANCELED],

@@ -25,7 +25,7 @@ class RealPrimitiveJob:
     """`PrimitiveJob`, made and submitted as `StatevectorSampler.run()` does."""
 
     profile = "primitive-job"
-    deviations_ = "deviations-primitive-job.toml"
+    deviations = "deviations-primitive-job.toml"
 
     def start(self, work: Work) -> PrimitiveJob:
         """Make a job that runs `work` on a thread of its own; a primitive has no other way to fail than to raise."""
@@ -39,7 +39,7 @@ class RealBasicProviderJob:
 
     profile = "jobv1"
     lacks = frozenset({"submit"})
-    deviations_ = "deviations-basic-provider-job.toml"
+    deviations = "deviations-basic-provider-job.toml"
     made_of = {"backend": SIMULATOR}
 
     def __init__(self) -> None:
