@@ -14,6 +14,7 @@ from ._actors import acting
 from ._swaps import Swap
 
 _URANDOM: Final = os.urandom
+_SEED: Final = random.Random.seed
 
 
 def _urandom(size: int, /) -> bytes:
@@ -21,6 +22,12 @@ def _urandom(size: int, /) -> bytes:
     if me is None:
         return _URANDOM(size)
     return shake_256(f"{me.world.troupe.count('entropy')}".encode()).digest(size)
+
+
+def _seed(self: random.Random, a: object = None, version: int = 2) -> None:
+    """Seed a generator; one that is made from nothing in a run is made from the randomness of that run."""
+    fresh = a is None and acting() is not None
+    _SEED(self, _urandom(32) if fresh else a, version)  # type: ignore[arg-type]
 
 
 @contextmanager
@@ -35,4 +42,8 @@ def seeded() -> Generator[None]:
 
 
 #: `uuid` asks the first, `secrets` the second.
-SWAPS: Final = (Swap(os, "urandom", _urandom), Swap(random, "_urandom", _urandom))
+SWAPS: Final = (
+    Swap(os, "urandom", _urandom),
+    Swap(random, "_urandom", _urandom),
+    Swap(random.Random, "seed", _seed),
+)

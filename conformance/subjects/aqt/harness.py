@@ -24,6 +24,7 @@ class RealAQTJob:
     profile = "jobv1"
     dialect = "dialect.toml"
     recordings = "recordings"
+    deviations = "deviations.toml"
     secrets = TOKEN
     errors = {"api": ("APIError", "HTTPError")}
 

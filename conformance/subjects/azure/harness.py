@@ -15,6 +15,7 @@ os.environ["QDK_PYTHON_TELEMETRY"] = "none"
 from azure.core.credentials import AzureKeyCredential
 from azure.quantum import Workspace
 from azure.quantum.qiskit import AzureQuantumProvider
+from azure.quantum.qiskit.backends.rigetti import RigettiSimulatorBackend
 from azure.quantum.qiskit.job import AzureQuantumJob
 
 HERE = Path(__file__).parent
@@ -25,7 +26,7 @@ KEY = "key-5b1f0c"
 
 
 class RealAzureQuantumJob:
-    """`AzureQuantumJob`, opened as `AzureQuantumProvider.get_job()` does."""
+    """`AzureQuantumJob`, opened as `AzureQuantumProvider.get_job()` does, but for looking through every backend there is."""
 
     profile = "jobv1"
     dialect = "dialect.toml"
@@ -44,4 +45,5 @@ class RealAzureQuantumJob:
             _quantum_endpoint="https://eastus.quantum.azure.com",
             _from_connection_string=True,
         )
-        return AzureQuantumProvider(workspace).get_job(job_id)
+        backend = RigettiSimulatorBackend("rigetti.sim.qvm", AzureQuantumProvider(workspace))
+        return AzureQuantumJob(backend, workspace.get_job(job_id))
