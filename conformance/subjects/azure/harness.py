@@ -31,6 +31,7 @@ class RealAzureQuantumJob:
     profile = "jobv1"
     dialect = "dialect.toml"
     recordings = (*(RECORDINGS or [RECORDED]), "recordings")
+    deviations = "deviations.toml"
     secrets = KEY
     errors = {"api": ("AzureError",)}
 

@@ -17,6 +17,7 @@ class RealIBMCircuitJob:
     profile = "jobv1"
     dialect = "dialect.toml"
     recordings = "recordings"
+    deviations = "deviations.toml"
     secrets = TOKEN
     errors = {"api": ("IBMJobApiError",)}
 

@@ -23,6 +23,7 @@ class RealQIJob:
     profile = "jobv1"
     dialect = "dialect.toml"
     recordings = "recordings"
+    deviations = "deviations.toml"
     secrets = TOKEN
     made_of = {"backend": BACKEND}
     errors = {"api": ("ApiException", "ClientError")}
