@@ -33,5 +33,7 @@ class RealCloudJob:
         """Make the handle of a job that was submitted before."""
         arnica = ArnicaApp(CONFIG)
         arnica.auth_service = SimpleNamespace(get_or_refresh_access_token=lambda _: TOKEN)
-        metadata = CloudJobMetadata(UUID(job_id), 4, "ibex", [BELL], RRQueued(), memory=False)
+        metadata = CloudJobMetadata(
+            job_id=UUID(job_id), shots=4, backend_name="ibex", circuits=[BELL], initial_state=RRQueued(), memory=False
+        )
         return CloudJob(arnica, httpx.Client(), metadata)
