@@ -1,7 +1,7 @@
 """The real `AzureQuantumJob` of azure-quantum under judgement, over recordings of the live service that its own authors made.
 
-The recordings are read where they lie, and never copied: the folder that `QJOBSPEC_AZURE_RECORDINGS` names, else
-`../shared/recordings/azure-quantum` beside the project. They show no cancellation, so that is synthesised.
+The recordings are read where they lie, and never copied: `azure-quantum` in the folder that
+`QJOBSPEC_RECORDINGS` names, else in `../shared/recordings` beside the project. They show no cancellation, so that is synthesised.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from azure.quantum.qiskit.backends.rigetti import RigettiSimulatorBackend
 from azure.quantum.qiskit.job import AzureQuantumJob
 
 HERE = Path(__file__).parent
-RECORDED = Path(os.environ.get("QJOBSPEC_AZURE_RECORDINGS", HERE.parents[3] / "shared/recordings/azure-quantum"))
+RECORDED = Path(os.environ.get("QJOBSPEC_RECORDINGS", HERE.parents[3] / "shared/recordings")) / "azure-quantum"
 # Those of jobs that Qiskit handed in come first: their answers are the exemplars.
 RECORDINGS = sorted(RECORDED.glob("*.yaml"), key=lambda file: "qiskit" not in file.name)
 KEY = "key-5b1f0c"
