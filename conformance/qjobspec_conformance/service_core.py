@@ -104,7 +104,9 @@ class ServiceCore:
         plain = [plot for plot in self._plots() if not plot.strikes and plot not in bent]
         yield from _sorted(Example(plot, program) for plot in plain for program in _alone(tried, plot))
         yield from _sorted(Example(Plot(), program) for program in _together(tried))
-        yield from _sorted(Example(plot, program) for plot in plain if _only_ends_badly(plot) for program in _told_twice(tried))
+        yield from _sorted(
+            Example(plot, program) for plot in plain if _only_ends_badly(plot) for program in _told_twice(tried)
+        )
         yield from _sorted(situations(self.kit))
 
     def note(self, example: Example, seen: Sent) -> None:

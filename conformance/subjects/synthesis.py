@@ -58,7 +58,12 @@ def _interaction(exchange: Exchange) -> dict[str, Any]:
     told = "" if exchange.answer is None else json.dumps(exchange.answer)
     headers = {"content-type": "application/json", "content-length": str(len(told.encode())), **(exchange.headers or {})}
     return {
-        "request": {"method": exchange.method, "uri": exchange.uri, "body": asked, "headers": {"Accept": ["application/json"]}},
+        "request": {
+            "method": exchange.method,
+            "uri": exchange.uri,
+            "body": asked,
+            "headers": {"Accept": ["application/json"]},
+        },
         "response": {
             "status": {"code": exchange.code, "message": "OK" if exchange.code < 400 else "Refused"},  # noqa: PLR2004 - HTTP's own
             "headers": {key: [value] for key, value in headers.items()},

@@ -23,7 +23,9 @@ def _harness() -> Any:
 def _files() -> list[Any]:
     found: list[Any] = _harness().RECORDINGS
     if not found:
-        pytest.skip(f"AZUREQUANTUMJOB WAS NOT JUDGED: there is no recording in {_harness().RECORDED}; set QJOBSPEC_RECORDINGS")
+        pytest.skip(
+            f"AZUREQUANTUMJOB WAS NOT JUDGED: there is no recording in {_harness().RECORDED}; set QJOBSPEC_RECORDINGS"
+        )
     return found
 
 
@@ -33,7 +35,9 @@ def test_every_recording_is_played_to_the_real_client() -> None:
     judged = subject(_harness().RealAzureQuantumJob)
 
     for file in files:
-        history = drive(judged, Example(Recorded(file.name, 1.0), Program(((Step("status", after=1.0),),))), real_seconds=60.0)
+        history = drive(
+            judged, Example(Recorded(file.name, 1.0), Program(((Step("status", after=1.0),),))), real_seconds=60.0
+        )
         assert history.missing == (), file.name
         assert any(isinstance(event, Answered) and event.word is not None for event in history.events), file.name
         assert any(isinstance(event, Returned | Raised) for event in history.events), file.name

@@ -252,8 +252,10 @@ def test_a_stream_of_a_cancelled_job_that_goes_on_breaks_stream_15() -> None:
 def test_one_class_may_fill_several_roles() -> None:
     """Where every role is filled by JobError, a refusal for the state of the job is still no failure of the service."""
     refused = Error(("JobError", "Exception"), "it has ended", 5)
-    shared = {role: ("JobError",) for role in (ErrorRole.FAILED, ErrorRole.INVALID_STATE)}
-    told = history(called(1, "cancel"), asked(1, "cancel"), answered(1, None, said="409", word=None), Raised(1.0, MAIN, 1, refused))
+    shared = dict.fromkeys((ErrorRole.FAILED, ErrorRole.INVALID_STATE), ("JobError",))
+    told = history(
+        called(1, "cancel"), asked(1, "cancel"), answered(1, None, said="409", word=None), Raised(1.0, MAIN, 1, refused)
+    )
 
     assert saw("RESILIENCE-1", replace(told, errors={**told.errors, **shared})) == []
 

@@ -13,9 +13,9 @@ from threading import Thread, main_thread
 from typing import Final
 
 from ._actors import Actor, Curtain, acting
+from ._entropy import seeded
 from ._executors import disown
 from ._moments import seconds
-from ._entropy import seeded
 from ._patches import patched
 from ._scheduler import Scheduler
 from ._stacks import inside_a_tool

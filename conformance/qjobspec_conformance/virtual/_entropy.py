@@ -1,4 +1,4 @@
-"""Randomness: the same in each run, so that ids which a job makes up for itself, and waits that it jitters, are the same too.
+"""Randomness: the same in each run, so that ids which a job makes up for itself, and waits that it jitters, are the same.
 
 This file does not know the generators that somebody else owns and seeds.
 """

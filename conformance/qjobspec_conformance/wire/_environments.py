@@ -57,7 +57,7 @@ _NAMES: Final = BoundNames(_SWAPS)
 def hermetic() -> Generator[None]:
     """Hide the user's environment, and put it back."""
     with ExitStack() as stack:
-        # A client lives until somebody sweeps, and its certificates cost more than a run: so the debt waits for the last one.
+        # A client lives until somebody sweeps, and its certificates cost more than a run: the debt waits for the last one.
         stack.callback(afterwards, _STORES_OF_CERTIFICATES.pay)
         _NAMES.bind()
         stack.callback(_NAMES.release)

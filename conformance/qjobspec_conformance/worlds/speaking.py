@@ -19,7 +19,12 @@ def speech_of(dialect: Dialect) -> Speech:
     words = MappingProxyType({dialect.folded(word): state for word, state in dialect.words.items()})
     known = SPEECHES.get(dialect.api)
     if known is not None:
-        return replace(known, roles=tuple(role for role in known.roles if role in roles), words=words, is_case_sensitive=dialect.is_case_sensitive)
+        return replace(
+            known,
+            roles=tuple(role for role in known.roles if role in roles),
+            words=words,
+            is_case_sensitive=dialect.is_case_sensitive,
+        )
     status = {
         route.role.value: route.status if route.status is not None else dialect.status
         for route in dialect.routes

@@ -1,4 +1,4 @@
-"""The real `AQTJob` of qiskit-aqt-provider under judgement: its client asks over httpx, and each job is had again by its id."""
+"""The real `AQTJob` of qiskit-aqt-provider under judgement: its client asks over httpx."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from qiskit_aqt_provider.aqt_resource import AQTResource
 
 TOKEN = "key-5b1f0c"  # noqa: S105 - the API is played
 PROVIDER = AQTProvider(TOKEN, load_dotenv=False)
-IBEX = Resource(workspace_id="default", resource_id="ibex", resource_name="IBEX", resource_type="device", available_qubits=12)
+IBEX = Resource(
+    workspace_id="default", resource_id="ibex", resource_name="IBEX", resource_type="device", available_qubits=12
+)
 BELL = QuantumCircuit(2)
 BELL.r(1.5, 0, 0)
 BELL.measure_all()

@@ -1,7 +1,8 @@
-"""The real `AzureQuantumJob` of azure-quantum under judgement, over recordings of the live service that its own authors made.
+"""The real `AzureQuantumJob` of azure-quantum under judgement, over its own authors' recordings of the live service.
 
 The recordings are read where they lie, and never copied: `azure-quantum` in the folder that
-`QJOBSPEC_RECORDINGS` names, else in `../shared/recordings` beside the project. They show no cancellation, so that is synthesised.
+`QJOBSPEC_RECORDINGS` names, else in `../shared/recordings` beside the project. They show no cancellation, so that is
+synthesised.
 """
 
 from __future__ import annotations

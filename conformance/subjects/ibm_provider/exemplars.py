@@ -36,7 +36,12 @@ def _job(status: str, **state: Any) -> Exchange:
 
 
 KIND = Exchange("GET", f"{API}/facade/v1/jobs/{JOB}/type", {"type": "RUNTIME"})
-SUBMITTED = Exchange("POST", f"{API}/jobs", {"id": JOB, "backend": "ibm_kyoto", "session_id": None}, asked={"program_id": "circuit-runner", "backend": "ibm_kyoto", "params": {}})
+SUBMITTED = Exchange(
+    "POST",
+    f"{API}/jobs",
+    {"id": JOB, "backend": "ibm_kyoto", "session_id": None},
+    asked={"program_id": "circuit-runner", "backend": "ibm_kyoto", "params": {}},
+)
 RESULT = Exchange(
     "GET",
     f"{API}/jobs/{JOB}/results",
@@ -48,7 +53,13 @@ RESULT = Exchange(
         "success": True,
         "status": "COMPLETED",
         "results": [
-            {"shots": 16, "success": True, "status": "DONE", "data": {"counts": {"0x0": 7, "0x3": 9}}, "header": {"memory_slots": 2}}
+            {
+                "shots": 16,
+                "success": True,
+                "status": "DONE",
+                "data": {"counts": {"0x0": 7, "0x3": 9}},
+                "header": {"memory_slots": 2},
+            }
         ],
     },
 )

@@ -1,4 +1,4 @@
-"""The real `IBMCircuitJob` of qiskit-ibm-provider 0.11.0 under judgement: the last release of a package that IBM has retired."""
+"""The real `IBMCircuitJob` of qiskit-ibm-provider 0.11.0 under judgement: the last of a retired package."""
 
 from __future__ import annotations
 

@@ -37,7 +37,9 @@ def _job(status: str, **more: Any) -> Exchange:
     return Exchange("GET", f"{JOBS}/{JOB}", record)
 
 
-SUBMITTED = Exchange("POST", JOBS, {"id": JOB, "status": "submitted"}, asked={"type": "ionq.circuit.v1", "backend": "simulator"})
+SUBMITTED = Exchange(
+    "POST", JOBS, {"id": JOB, "status": "submitted"}, asked={"type": "ionq.circuit.v1", "backend": "simulator"}
+)
 COMPLETED = _job(
     "completed",
     execution_duration_ms=4000,

@@ -1,4 +1,4 @@
-"""The two job classes that qiskit itself hands out, under judgement: each runs the suite's work as it would run a circuit."""
+"""The two job classes that qiskit itself hands out, under judgement, running the suite's work in place of a circuit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The real `QIJob` of qiskit-quantuminspire under judgement: its client asks over aiohttp, in a loop of its own for each call."""
+"""The real `QIJob` of qiskit-quantuminspire under judgement: its client asks over aiohttp."""
 
 from __future__ import annotations
 

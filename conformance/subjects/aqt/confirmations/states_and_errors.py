@@ -68,6 +68,10 @@ seen = {
 }
 for call, said in seen.items():
     print(f"{call}: {said}")
-expected = ["Result, success False after 0 s"] * 2 + ["DONE after 0 s", "RUNNING after 0 s", "raised ValidationError after 0 s"]
+expected = ["Result, success False after 0 s"] * 2 + [
+    "DONE after 0 s",
+    "RUNNING after 0 s",
+    "raised ValidationError after 0 s",
+]
 expected += ["raised JSONDecodeError after 0 s", "raised JobTimeoutError after 5 s", "raised NotImplementedError after 0 s"]
 sys.exit(0 if list(seen.values()) == expected else 1)

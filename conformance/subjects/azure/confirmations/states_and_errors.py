@@ -24,12 +24,19 @@ class Api(BaseHTTPRequestHandler):
         ASKED.append(self.path)
         here = f"http://127.0.0.1:{self.server.server_port}/account/job-1"
         record = {"id": "job-1", "name": "bell", "providerId": "rigetti", "target": "rigetti.sim.qvm", "containerUri": here}
-        record |= {"inputDataFormat": "qir.v1", "outputDataFormat": "other", "outputDataUri": f"{here}/out?se=2050-01-01T00%3A00%3A00Z&sig=x", "jobType": "Other"}
+        record |= {
+            "inputDataFormat": "qir.v1",
+            "outputDataFormat": "other",
+            "outputDataUri": f"{here}/out?se=2050-01-01T00%3A00%3A00Z&sig=x",
+            "jobType": "Other",
+        }
         record |= {"metadata": {"name": "bell"}, "inputParams": {"shots": 1}, **SAYS[-1]}
         cancelling, downloading = self.command == "POST", self.path.startswith("/account")
         gone = downloading and sum(path.startswith("/account") for path in ASKED) > 2
         body = b"" if cancelling else b'{"00": 1}' if downloading else json.dumps(record).encode()
-        self.send_response(409 if cancelling and SAYS[-1]["status"] == "Succeeded" else 204 if cancelling else 403 if gone else 200)
+        self.send_response(
+            409 if cancelling and SAYS[-1]["status"] == "Succeeded" else 204 if cancelling else 403 if gone else 200
+        )
         self.send_header("Content-Type", "application/json")
         if downloading:
             self.send_header("Content-Range", f"bytes 0-{len(body) - 1}/{len(body)}")
@@ -58,7 +65,9 @@ def job():
         _quantum_endpoint=f"http://127.0.0.1:{server.server_port}",
         _from_connection_string=True,
     )
-    return AzureQuantumJob(RigettiSimulatorBackend("rigetti.sim.qvm", AzureQuantumProvider(workspace)), workspace.get_job("job-1"))
+    return AzureQuantumJob(
+        RigettiSimulatorBackend("rigetti.sim.qvm", AzureQuantumProvider(workspace)), workspace.get_job("job-1")
+    )
 
 
 def tell(call, says):
@@ -93,6 +102,11 @@ for call, said in seen.items():
     print(f"{call}: {said}")
 ended = [said.rpartition(" after")[0] for said in seen.values()]
 expected = ["DONE", "RUNNING", "raised builtins.KeyError", "Result, success False", "raised builtins.TypeError"]
-expected += ["Result, success False", *["raised builtins.TimeoutError"] * 2, "None", "raised azure.core.exceptions.ResourceExistsError"]
+expected += [
+    "Result, success False",
+    *["raised builtins.TimeoutError"] * 2,
+    "None",
+    "raised azure.core.exceptions.ResourceExistsError",
+]
 expected += ["raised builtins.TypeError", "Result, success True"]
 sys.exit(0 if ended == [*expected, "raised azure.core.exceptions.HttpResponseError"] else 1)

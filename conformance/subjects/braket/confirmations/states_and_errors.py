@@ -3,7 +3,6 @@
 import json
 import logging
 import os
-import sys
 import threading
 import time
 import warnings
@@ -18,7 +17,12 @@ ARN = "arn:aws:braket:us-east-1:123456789012:quantum-task/9aeb1f5a"
 
 class Api(BaseHTTPRequestHandler):
     def answer(self):
-        task = {"quantumTaskArn": ARN, "status": SAYS[-1], "deviceArn": "arn:aws:braket:::device/x", "deviceParameters": "{}"}
+        task = {
+            "quantumTaskArn": ARN,
+            "status": SAYS[-1],
+            "deviceArn": "arn:aws:braket:::device/x",
+            "deviceParameters": "{}",
+        }
         task |= {"shots": 1, "outputS3Bucket": "b", "outputS3Directory": "d", "createdAt": "2026-11-21T00:00:00Z"}
         task |= {"actionMetadata": {"actionType": "braket.ir.openqasm.program"}, "cancellationStatus": "CANCELLING"}
         ended = self.command == "PUT" and SAYS[-1] == "COMPLETED"

@@ -20,7 +20,7 @@ class Api(BaseHTTPRequestHandler):
     def answer(self):
         PUTS.append(self.command)
         if SAYS[-1] == "nothing":
-            return time.sleep(60)
+            time.sleep(60)
         refused = self.command == "POST" and SAYS[-1] == {"status": "Completed"}
         body = b"" if SAYS[-1] == "empty" else json.dumps({"id": "job-1", "state": SAYS[-1]}).encode()
         self.send_response(409 if refused else 200)

@@ -17,7 +17,10 @@ class Api(BaseHTTPRequestHandler):
         ASKED[self.command, self.path] += 1
         result = self.path.endswith("/probabilities")
         record = {"id": "job-1", "status": STATUS[-1], "qubits": 4, "stats": {"qubits": 1, "circuits": 1}}
-        record |= {"execution_duration_ms": 1, "results": {"probabilities": {"url": "/v0.4/jobs/job-1/results/probabilities"}}}
+        record |= {
+            "execution_duration_ms": 1,
+            "results": {"probabilities": {"url": "/v0.4/jobs/job-1/results/probabilities"}},
+        }
         code = 502 if self.command == "PUT" else 410 if result and ASKED[self.command, self.path] > 1 else 200
         body = b"" if STATUS[-1] == "nothing" else json.dumps({"0": 1.0} if result and code == 200 else record).encode()
         self.send_response(code)

@@ -13,7 +13,9 @@ WORDS = ["ready"]
 
 class Api(BaseHTTPRequestHandler):
     def do_GET(self):
-        body = json.dumps({"id": "job-1", "status": WORDS[-1], "qubits": 4, "failure": {"code": "Oops", "error": "too deep"}}).encode()
+        body = json.dumps(
+            {"id": "job-1", "status": WORDS[-1], "qubits": 4, "failure": {"code": "Oops", "error": "too deep"}}
+        ).encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

@@ -64,4 +64,6 @@ for call, said in seen.items():
     print(f"{call}: {said}")
 expected = ["'' after 0 s", "'DONE' after 0 s", "'RUNNING' after 0 s", "raised ValidationError after 0 s"]
 same = list(seen.values())[:4] == expected and "raised NotImplementedError" in seen["cancel()"]
-sys.exit(0 if same and seen["result() of a job that runs for longer than a minute"].startswith("raised JobTimeoutError") else 1)
+sys.exit(
+    0 if same and seen["result() of a job that runs for longer than a minute"].startswith("raised JobTimeoutError") else 1
+)
