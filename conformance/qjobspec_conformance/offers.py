@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
@@ -39,6 +39,13 @@ class Offer:
     def is_called(self) -> bool:
         """Whether a user writes parentheses."""
         return self.kind == Kind.METHOD.value
+
+    def takes(self, names: Iterable[str]) -> bool:
+        """Whether it can be called with these parameters by their names; also if its signature cannot be read."""
+        if self.parameters is None:
+            return True
+        known = {name.removeprefix("*, ") for name, _ in self.parameters}
+        return any(name.startswith("**") for name in known) or known.issuperset(names)
 
 
 def offers(job: object, profile: Profile) -> dict[str, Offer]:

@@ -104,6 +104,9 @@ class ServiceCore:
         plain = [plot for plot in self._plots() if not plot.strikes and plot not in bent]
         yield from _sorted(Example(plot, program) for plot in plain for program in _alone(tried, plot))
         yield from _sorted(Example(Plot(), program) for program in _together(tried))
+        yield from _sorted(
+            Example(plot, program) for plot in plain if _only_ends_badly(plot) for program in _told_twice(tried)
+        )
         yield from _sorted(situations(self.kit))
 
     def note(self, example: Example, seen: Sent) -> None:
@@ -191,6 +194,19 @@ def _together(tried: list[Step]) -> Iterator[Program]:
     for call in tried:
         yield Program(((replace(call, after=RUNNING, in_loop=True),),))
         yield Program(((replace(call, after=OVER), replace(call, job=1)),))
+
+
+def _only_ends_badly(plot: Plot) -> bool:
+    """Whether a plot is the plain one but for its end, which is a failure or a cancellation."""
+    return plot.outcome in (JobStatus.ERROR, JobStatus.CANCELLED) and plot == Plot(outcome=plot.outcome)
+
+
+def _told_twice(tried: list[Step]) -> Iterator[Program]:
+    """Two calls after the end: what the first has been told, the second knows without asking."""
+    plain = [call for call in tried if call in _plain(tried) and call.member in PHASED]
+    for first, second in product(plain, plain):
+        if second.member in {"result", "status"}:
+            yield Program(((replace(first, after=OVER), replace(second, after=AGAIN)),))
 
 
 def _plain_ones(first: Step, second: Step) -> int:

@@ -92,6 +92,7 @@ class _Run:
         self._subject = subject
         self._example = example
         self._scene = scene(subject, example, connections, real_seconds)
+        self._is_usual = example.timeline == _PLAIN and not connections.fail
         self._time = VirtualTime(picks=example.picks, patience=self._scene.patience, clock_steps=self._scene.clock_steps)
         words = "str" in subject.profile.status_type.split(" | ")
         self._recorder = Recorder(
@@ -206,7 +207,7 @@ class _Run:
         try:
             return self._scene.open(harness, self._recorder)
         except HarnessError as error:
-            if self._subject.world is None or self._example.timeline == _PLAIN or error.__cause__ is None:
+            if self._subject.world is None or self._is_usual or error.__cause__ is None:
                 raise
             self._recorder.unopened(began, position, error.__cause__)
             return []
@@ -222,7 +223,7 @@ class _Run:
             self._recorder.heard_out()
 
     def _take(self, step: Step) -> None:
-        if step.of is not None and step.of not in self._given:
+        if (step.of is not None and step.of not in self._given) or not self._can_be_called(step):
             return
         number = self._recorder.called(step)
         try:
@@ -236,6 +237,11 @@ class _Run:
             self._given[step.member] = value
             if step.spoils:
                 spoil(value)
+
+    def _can_be_called(self, step: Step) -> bool:
+        """Whether the job takes the arguments by their names. If not, that is MEMBER-2's business and says nothing else."""
+        offer = self._offers.get(step.member) if step.of is None else None
+        return offer is None or not offer.is_called or offer.takes(name for name, _ in step.arguments)
 
     async def _in_loop(self, step: Step, number: int) -> object:
         return self._use(step, number)

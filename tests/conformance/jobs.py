@@ -237,3 +237,14 @@ class NoSlots(Good):
 
 
 not_a_class = Good()
+
+
+class _HasNoTimeout(AerJob):
+    def result(self) -> Any:  # type: ignore[override]
+        return super().result()
+
+
+class TakesNoTimeout(_Starts):
+    """Its `result()` takes nothing."""
+
+    job = _HasNoTimeout

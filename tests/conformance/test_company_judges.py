@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from qjobspec import JobStatus, profile
+from qjobspec import ErrorRole, JobStatus, profile
 from qjobspec_conformance.events import (
     Answered,
     Asked,
@@ -247,3 +247,34 @@ def test_a_stream_of_a_cancelled_job_that_goes_on_breaks_stream_15() -> None:
     assert saw("STREAM-15", streamed(*cancelled)) == [None]
     assert saw("STREAM-15", streamed(*cancelled, came(4.0, "1"))) != [None]
     assert saw("STREAM-15", streamed(*cancelled, Left(9.0, "", (("stream", "socket"),)))) != [None]
+
+
+def test_one_class_may_fill_several_roles() -> None:
+    """Where every role is filled by JobError, a refusal for the state of the job is still no failure of the service."""
+    refused = Error(("JobError", "Exception"), "it has ended", 5)
+    shared = dict.fromkeys((ErrorRole.FAILED, ErrorRole.INVALID_STATE), ("JobError",))
+    told = history(
+        called(1, "cancel"), asked(1, "cancel"), answered(1, None, said="409", word=None), Raised(1.0, MAIN, 1, refused)
+    )
+
+    assert saw("RESILIENCE-1", replace(told, errors={**told.errors, **shared})) == []
+
+
+def test_pythons_own_timeout_error_says_that_time_is_up() -> None:
+    """Whether it is the right class is TIMEOUT-1's business."""
+    late = Error(("TimeoutError", "Exception"), "too late", 5)
+    begun = (called(1, "result", timeout=5.0), Unreached(1.0, MAIN, "test:443", Fault("dns-failure")))
+
+    assert saw("RESILIENCE-1", history(*begun, Raised(6.0, MAIN, 1, late))) == []
+    assert saw("RESILIENCE-1", history(*begun, Raised(2.0, MAIN, 1, late))) != [None]
+
+
+def test_a_field_is_not_to_blame_for_a_job_that_has_failed() -> None:
+    """What is raised instead of a result is not judged by RESILIENCE-8, and what is raised for a field is."""
+    extra, foreign = Fault("extra-field"), Error(("TypeError", "Exception"), "no metadata", 5)
+
+    def told(state: JobStatus) -> History:
+        return history(called(1, "result"), asked(1), answered(1, state, extra), Raised(1.0, MAIN, 1, foreign))
+
+    assert saw("RESILIENCE-8", told(JobStatus.ERROR)) == []
+    assert saw("RESILIENCE-8", told(JobStatus.DONE)) != [None]

@@ -216,3 +216,20 @@ def test_a_default_is_told_as_text_without_an_address(default: object, text: str
 def test_a_value_is_told_if_it_is_plain(value: object, text: str | None) -> None:
     """Words of an enumeration are the text that they equal; what is not plain is not looked at."""
     assert value_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("offer", "fits"),
+    [
+        (_method(), False),
+        (_method(("timeout", "None")), True),
+        (_method(("*, timeout", "None"), ("*, wait", "5")), True),
+        (_method(("seconds", "None")), False),
+        (_method(("timeout, /", "None")), False),
+        (_method(("**rest", None)), True),
+        (Offer("method", None), True),
+    ],
+)
+def test_a_method_takes_what_can_be_passed_by_its_name(offer: Offer, fits: bool) -> None:
+    """Of a signature that cannot be read, it is taken for granted."""
+    assert offer.takes(["timeout"]) is fits

@@ -120,3 +120,12 @@ def test_a_job_that_is_born_submitted_needs_no_submit() -> None:
     assert history.work_ended is not None
     assert history.work_ended.outcome is Outcome.SUCCEEDS
     assert not [event for event in history.events if isinstance(event, CalledBack)]
+
+
+def test_a_job_is_not_called_in_a_way_that_it_does_not_take() -> None:
+    """That `result()` has no timeout is said by its signature; a TypeError would say nothing of timeouts."""
+    with_timeout = Step("result", (("timeout", 9.0),))
+
+    history = drive(subject(jobs.TakesNoTimeout), _example(SUBMIT, with_timeout, RESULT))
+
+    assert [call.began.arguments for call in history.calls("result")] == [()]

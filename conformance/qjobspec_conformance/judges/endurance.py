@@ -14,6 +14,7 @@ from ..findings import Finding, broken, ruling
 from ..histories import History
 from ..works import Outcome
 from .asking import asked_by, owner
+from .hearing import states_said
 from .knowing import says, state_told
 from .patience import raises_itself
 from .reasons import is_owed_to_something_else
@@ -23,6 +24,8 @@ from .words import after, cut_short, deadline, interval, seen
 _PEACE: Final = "too-many-requests-until"
 #: What is done to fields that nobody may rely on.
 _OF_FIELDS: Final = frozenset({"null-optional-field", "absent-optional-field", "extra-field"})
+#: The ends of a job that has no result.
+_WITHOUT_RESULT: Final = frozenset({JobStatus.ERROR, JobStatus.CANCELLED})
 #: For how many seconds a websocket that comes to nothing may hold up a wait that goes on by asking.
 _OPENING: Final = 60.0
 
@@ -46,6 +49,8 @@ def fields_come_and_go(history: History) -> Iterator[Finding]:
         faults = {fault.name for each in own for fault in each.faults}
         if not faults or not faults <= _OF_FIELDS or any(each.failed for each in own) or call.end is None:
             continue
+        if call.began.member == "result" and states_said(history, call) & _WITHOUT_RESULT:
+            continue  # what is raised instead of a result is RESULT-5's business, and RESULT-7's
         fails = call.error is not None and not is_owed_to_something_else(history, call)
         lost = call.value is not None and call.value.is_none and _owes_a_value(history, call)
         fault = f"{call.began.member}() {seen(call)}, for a field that may be there or not" if fails or lost else None

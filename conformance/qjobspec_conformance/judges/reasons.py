@@ -28,16 +28,22 @@ def is_an_api_error(history: History, error: Error | None) -> bool:
     return fills(history, ErrorRole.API, error)
 
 
+def _says_that_time_is_up(call: Call) -> bool:
+    """Whether Python's own `TimeoutError` was raised: whether that is the right class is TIMEOUT-1's business."""
+    return call.error is not None and "TimeoutError" in call.error.types
+
+
 def is_owed_to_something_else(history: History, call: Call) -> bool:
     """Whether what `call` raised has a reason in its timeout, in its callback, or in how the job is or was said to be."""
     if raises_itself(call) or call.began.member == "submit":
         return True
     limit = deadline(call)
-    if any(fills(history, role, call.error) for role in _TIMED):
+    if any(fills(history, role, call.error) for role in _TIMED) or _says_that_time_is_up(call):
         return limit is not None and not after(limit, call.end_at)
     said = states_said(history, call)
-    if any(fills(history, role, call.error) for role in _FAILED):
-        return JobStatus.ERROR in said
+    # One class may fill several roles, so that any of them will do.
+    if JobStatus.ERROR in said and any(fills(history, role, call.error) for role in _FAILED):
+        return True
     if fills(history, ErrorRole.CANCELLED, call.error) or fills(history, ErrorRole.INVALID_STATE, call.error):
         refused = any(each.answered is not None and each.answered.said in _OF_THE_JOB for each in asked_by(history, call))
         return refused or bool(said & history.profile.machine.finals) or call.began.member == "stream_results"

@@ -122,10 +122,10 @@ class Dialect:
     def state_of(self, word: str, document: Any = None) -> JobStatus | None:
         """The state that `word` means in the company of `document`; `None` if nobody knows it, and then `unknown` holds."""
         for each in self.exceptions:
-            same = self._folded(each.word) == self._folded(word)
+            same = self.folded(each.word) == self.folded(word)
             if same and any(_is(value, each.value) for _, value in found(document, each.pointer)):
                 return each.state
-        return self._states.get(self._folded(word))
+        return self._states.get(self.folded(word))
 
     def is_refused(self, exchange: Exchange) -> bool:
         """Whether an exchange is a cancellation that the server refuses."""
@@ -141,16 +141,17 @@ class Dialect:
         meant = {*self.words.values(), *(each.state for each in self.exceptions)}
         return tuple(state for state in JobStatus if state in meant)
 
+    def folded(self, word: str) -> str:
+        """A word as it is compared with others."""
+        return word if self.is_case_sensitive else word.upper()
+
     def _rest(self, path: str) -> str | None:
         fits = (base.match(path) for base in self._bases)
         return next((path[each.end() :] for each in fits if each is not None), None)
 
-    def _folded(self, word: str) -> str:
-        return word if self.is_case_sensitive else word.upper()
-
     @cached_property
     def _states(self) -> Mapping[str, JobStatus]:
-        return {self._folded(word): state for word, state in self.words.items()}
+        return {self.folded(word): state for word, state in self.words.items()}
 
     @cached_property
     def _bases(self) -> tuple[re.Pattern[str], ...]:

@@ -50,6 +50,11 @@ def read(speech: Speech) -> tuple[str, ...]:
     return speech.roles if "stream" in speech.status else asked(speech)
 
 
+def fielded(speech: Speech) -> tuple[str, ...]:
+    """Every role whose answers, or messages, are records of fields; a result that no schema describes may be a table."""
+    return tuple(role for role in read(speech) if speech.has_schemas or role not in DATA(speech))
+
+
 def told(speech: Speech) -> tuple[str, ...]:
     """The roles whose answer holds the status word."""
     return tuple(role for role in speech.status if role != "stream")
@@ -58,6 +63,11 @@ def told(speech: Speech) -> tuple[str, ...]:
 def worded(speech: Speech) -> tuple[str, ...]:
     """The roles whose answer, or whose messages, hold the status word."""
     return tuple(speech.status)
+
+
+def spelled(speech: Speech) -> tuple[str, ...]:
+    """The same, where a word in another case is the same word."""
+    return () if speech.is_case_sensitive else worded(speech)
 
 
 def told_on_streams(speech: Speech) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from . import bends, blows
 from .parameters import Choice, Field, Number
-from .reach import BURSTS, SHOWN, UNREADABLE, among, asked, dated, placed, read, told, worded
+from .reach import BURSTS, SHOWN, UNREADABLE, among, asked, dated, fielded, placed, read, spelled, told, worded
 from .rows import Kind, Perturbation
 from .speech import POLL_ROLES
 from .stream_blows import in_messages
@@ -89,7 +89,7 @@ ANSWERS: Final = (
         Kind.ANSWER,
         "A field of the future is there.",
         ("RESILIENCE-8", "CONSTRUCTOR-5"),
-        read,
+        fielded,
         blows.extra,
         in_messages(blows.extra),
         parameters={"value": Choice(("object",), more=(None, 7, "text"))},
@@ -109,7 +109,7 @@ ANSWERS: Final = (
         Kind.ANSWER,
         "The status word in another case.",
         ("RESILIENCE-2", "STATUS-15"),
-        worded,
+        spelled,
         blows.other_case,
         in_messages(blows.other_case),
         parameters={"case": Choice(("lower", "title"))},

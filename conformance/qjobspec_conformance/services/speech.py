@@ -50,6 +50,10 @@ class Speech:
     greeting: str | None = None
     authenticates: bool = False
     closes: int = 1000
+    #: Whether a word in another case is another word.
+    is_case_sensitive: bool = False
+    #: Whether schemas say what stands in a result; without, a field more is another result.
+    has_schemas: bool = True
 
     def word_of(self, said: str) -> str:
         """The word for `said`, which is a state, `TOO_LONG`, or already a word."""
@@ -67,7 +71,7 @@ class Speech:
             return JobStatus.ERROR
         if said in JobStatus.__members__:
             return JobStatus(said)
-        return state_of(said, self.words)
+        return self.words.get(said) if self.is_case_sensitive else state_of(said, self.words)
 
 
 _NOWHERE: Final[Fields] = MappingProxyType({})

@@ -3,7 +3,7 @@
 from ._actors import Curtain
 from ._conductor import VirtualTime
 from ._names import BoundNames
-from ._patches import patched
+from ._patches import afterwards, patched
 from ._swaps import Swap
 from ._verdicts import Ended, Patience, Refused, Stuck, ThreadSeen
 from ._waits import is_managed, moment, ring, wait
@@ -18,6 +18,7 @@ __all__ = [
     "Swap",
     "ThreadSeen",
     "VirtualTime",
+    "afterwards",
     "is_managed",
     "moment",
     "patched",

@@ -13,6 +13,7 @@ from threading import Thread, main_thread
 from typing import Final
 
 from ._actors import Actor, Curtain, acting
+from ._entropy import seeded
 from ._executors import disown
 from ._moments import seconds
 from ._patches import patched
@@ -91,7 +92,7 @@ class VirtualTime:
             message = "a VirtualTime runs once, and not inside another: make a new one for each run"
             raise RuntimeError(message)
         self._has_run = True
-        with patched(), _stage_for_one(), _no_garbage_collected():
+        with patched(), seeded(), _stage_for_one(), _no_garbage_collected():
             return self._perform([_Lane(self._world, name, play) for name, play in lanes.items()])
 
     def _perform(self, lanes: "list[_Lane]") -> Ended:

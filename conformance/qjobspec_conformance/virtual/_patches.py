@@ -54,6 +54,7 @@ class _Patches:
         self._foreign_loops = ForeignLoops()
         self._entered = 0
         self._ways_back: list[Callable[[], None]] = []
+        self._afterwards: dict[Callable[[], None], None] = {}
         self._lock: LockType = allocate_lock()
 
     def enter(self) -> None:
@@ -72,6 +73,17 @@ class _Patches:
                 while self._ways_back:
                     self._ways_back.pop()()
                 self._names.release()
+                self._do_what_was_put_off()
+
+    def afterwards(self, do: Callable[[], None]) -> None:
+        with self._lock:
+            self._afterwards[do] = None
+            if self._entered == 0:
+                self._do_what_was_put_off()
+
+    def _do_what_was_put_off(self) -> None:
+        while self._afterwards:
+            self._afterwards.popitem()[0]()
 
 
 _PATCHES: Final = _Patches()
@@ -89,3 +101,8 @@ def patched() -> Generator[None]:
         yield
     finally:
         _PATCHES.leave()
+
+
+def afterwards(do: Callable[[], None]) -> None:
+    """Call `do` once, when nobody holds `patched()` open any more: at once, if nobody does."""
+    _PATCHES.afterwards(do)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 from weakref import WeakKeyDictionary, ref
 
-from ..virtual import BoundNames, Swap
+from ..virtual import BoundNames, Swap, afterwards
 
 _PROXIES: Final = ("http_proxy", "https_proxy", "ws_proxy", "wss_proxy", "socks_proxy", "all_proxy", "no_proxy")
 _STORES: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "AWS_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR")
@@ -56,12 +56,12 @@ _NAMES: Final = BoundNames(_SWAPS)
 @contextmanager
 def hermetic() -> Generator[None]:
     """Hide the user's environment, and put it back."""
-    stores = _CertificateStores()
     with ExitStack() as stack:
-        stack.callback(stores.pay)
+        # A client lives until somebody sweeps, and its certificates cost more than a run: the debt waits for the last one.
+        stack.callback(afterwards, _STORES_OF_CERTIFICATES.pay)
         _NAMES.bind()
         stack.callback(_NAMES.release)
-        for swap in (*_SWAPS, *stores.swaps()):
+        for swap in (*_SWAPS, *_STORES_OF_CERTIFICATES.swaps()):
             stack.callback(swap.make())
         stack.enter_context(_without_variables())
         yield
@@ -98,11 +98,11 @@ class _CertificateStores:
 
     def pay(self) -> None:
         """Load what was put off, into the contexts that are still there; call it when the methods are real again."""
-        for loads in self._owed.values():
+        owed, self._owed = self._owed, WeakKeyDictionary()
+        for loads in list(owed.values()):
             for load in loads:
                 with suppress(OSError):  # the file has gone meanwhile
                     load()
-        self._owed.clear()
 
     def _put_off(self, real: Callable[..., Any]) -> Callable[..., Any]:
         def load(context: ssl.SSLContext, *arguments: Any, **named: Any) -> None:
@@ -113,6 +113,9 @@ class _CertificateStores:
                 real(context, *arguments, **named)
 
         return load
+
+
+_STORES_OF_CERTIFICATES: Final = _CertificateStores()
 
 
 def _is_large(file: str | os.PathLike[str]) -> bool:

@@ -59,6 +59,11 @@ class Connections:
         self._steps: Counter[Stage] = Counter()
         self._came: dict[int, _Came] = {}
 
+    @property
+    def fail(self) -> bool:
+        """Whether one of them fails, or is closed."""
+        return bool(self._closures)
+
     def meets(self, stage: Stage) -> Closure | None:
         """The closure that the next step of `stage` meets."""
         self._steps[stage] += 1

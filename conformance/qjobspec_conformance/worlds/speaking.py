@@ -16,10 +16,15 @@ from ..services import SPEECHES, Speech
 def speech_of(dialect: Dialect) -> Speech:
     """How a service of this dialect speaks."""
     roles = tuple(dict.fromkeys(route.role.value for route in dialect.routes if route.role is not Role.SETUP))
-    words = MappingProxyType({word.upper(): state for word, state in dialect.words.items()})
+    words = MappingProxyType({dialect.folded(word): state for word, state in dialect.words.items()})
     known = SPEECHES.get(dialect.api)
     if known is not None:
-        return replace(known, roles=tuple(role for role in known.roles if role in roles), words=words)
+        return replace(
+            known,
+            roles=tuple(role for role in known.roles if role in roles),
+            words=words,
+            is_case_sensitive=dialect.is_case_sensitive,
+        )
     status = {
         route.role.value: route.status if route.status is not None else dialect.status
         for route in dialect.routes
@@ -34,4 +39,6 @@ def speech_of(dialect: Dialect) -> Speech:
         required=MappingProxyType(required),
         optional=MappingProxyType({}),
         nullable=MappingProxyType({}),
+        is_case_sensitive=dialect.is_case_sensitive,
+        has_schemas=False,
     )

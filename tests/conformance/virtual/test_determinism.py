@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import queue
+import random
 import select
 import socket
 import threading
@@ -139,3 +140,20 @@ def test_a_race_is_found_by_the_same_pick_each_time() -> None:
     assert results == [results[0]] * 5
     assert ["a"] in results[0]
     assert any(len(taken) == 2 for taken in results[0])
+
+
+def test_what_a_job_draws_for_itself_is_drawn_alike_in_each_run() -> None:
+    """From the generator that everybody shares, and from one that is seeded from nothing; both go on as they were."""
+    drawn: list[tuple[float, float]] = []
+
+    def draw() -> None:
+        drawn.append((random.random(), random.Random().random()))
+
+    random.seed(5)
+    expected = random.Random(5).random()
+    for _ in range(2):
+        VirtualTime().run({"main": draw})
+
+    assert drawn[0] == drawn[1]
+    assert random.random() == expected
+    assert random.Random().random() != random.Random().random()
