@@ -6,12 +6,13 @@ The job is made as `QiskitRuntimeService.job()` makes it, and run as a primitive
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import Any
 
 from qiskit_ibm_runtime import RuntimeJobV2
 from qiskit_ibm_runtime.ibm_backend import IBMBackend, IBMRetiredBackend
 
-from .releases import RELEASE, TOKEN, client, needs, submission
+from .releases import INSTANCE, RELEASE, TOKEN, client, needs, submission
 
 CONFIGURATION = IBMRetiredBackend.from_name("reference_bell").configuration()
 
@@ -27,7 +28,8 @@ class RealRuntimeJobV2:
 
     def __init__(self) -> None:
         self._client = client()
-        self._backend = IBMBackend(CONFIGURATION, None, self._client)
+        self._backend = IBMBackend(CONFIGURATION, None, self._client, INSTANCE)
+        self._service = SimpleNamespace(backend=lambda name: self._backend)
         self.made_of: Mapping[str, object] = {"backend": self._backend}
 
     def open(self, job_id: str) -> RuntimeJobV2:
@@ -38,8 +40,8 @@ class RealRuntimeJobV2:
 
     def construct(self, job_id: str, **given: Any) -> RuntimeJobV2:
         """Make the job object by its constructor alone."""
-        named = {"backend": self._backend, "api_client": self._client, "program_id": "sampler", "service": None}
-        return RuntimeJobV2(job_id=job_id, **{**named, **needs(), **given})
+        named = {"backend": self._backend, "api_client": self._client, "program_id": "sampler"}
+        return RuntimeJobV2(job_id=job_id, service=self._service, **{**named, **needs(), **given})
 
     def run(self) -> RuntimeJobV2:
         """Sample a Bell circuit."""

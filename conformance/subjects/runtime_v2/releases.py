@@ -38,6 +38,9 @@ class _Parameters(ClientParameters):
         return request
 
 
+INSTANCE: str = _PLACE["instance"]
+
+
 def _parameters() -> ClientParameters:
     return _Parameters(token=TOKEN, url=URL, **_PLACE)
 
