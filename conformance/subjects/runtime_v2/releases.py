@@ -41,8 +41,8 @@ class _Parameters(ClientParameters):
 INSTANCE: str = _PLACE["instance"]
 
 
-def _parameters() -> ClientParameters:
-    return _Parameters(token=TOKEN, url=URL, **_PLACE)
+def _parameters(url: str = URL) -> ClientParameters:
+    return _Parameters(token=TOKEN, url=url, **_PLACE)
 
 
 def client() -> RuntimeClient:
@@ -51,8 +51,8 @@ def client() -> RuntimeClient:
 
 
 def needs() -> dict[str, Any]:
-    """What the constructor of the job needs in this release and no longer in the newest."""
-    return {"client_params": _parameters()} if _HAS_OLD_PLATFORM else {}
+    """What the constructor of the job needs in this release and no longer in the newest: where its websocket leads."""
+    return {"client_params": _parameters(URL.replace("http", "ws"))} if _HAS_OLD_PLATFORM else {}
 
 
 def submission() -> dict[str, Any]:
