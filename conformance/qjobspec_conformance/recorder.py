@@ -260,7 +260,7 @@ def _state(value: Enum) -> JobStatus | None:
 
 
 def _success(value: object) -> bool | None:
-    """What a result says of itself; what makes its attributes up when it is asked for them (by a request, say) is not asked."""
+    """What a result says of itself; what makes up its attributes when it is asked for them is not asked."""
     success = getattr(value, "success", None) if getattr_static(value, "success", None) is not None else None
     return success if isinstance(success, bool) else None
 

@@ -24,7 +24,7 @@ from .lending import Lender
 from .listening import listening
 from .offers import Offer, offers
 from .recorder import Recorder
-from .scenes import scene
+from .scenes import HandleError, scene
 from .services import Plot, Strike
 from .spoiling import spoil
 from .virtual import Curtain, Refused, Stuck, VirtualTime
@@ -192,6 +192,10 @@ class _Run:
             jobs = self._scene.open(harness, self._recorder, self._example.origin, given)
         except Curtain:
             raise
+        except HandleError as error:
+            self._recorder.returned(number, error.first)
+            self._without_a_job(error, self._recorder.clock(), len(self._recorder.events))
+            return []
         except BaseException as error:
             self._recorder.raised(number, error)
             if self._example.origin is not Origin.RUN or isinstance(error, HarnessError):
@@ -206,10 +210,13 @@ class _Run:
         try:
             return self._scene.open(harness, self._recorder)
         except HarnessError as error:
-            if self._subject.world is None or self._example.timeline == _PLAIN or error.__cause__ is None:
-                raise
-            self._recorder.unopened(began, position, error.__cause__)
+            self._without_a_job(error, began, position)
             return []
+
+    def _without_a_job(self, error: HarnessError, began: float, position: int) -> None:
+        if self._subject.world is None or self._example.timeline == _PLAIN or error.__cause__ is None:
+            raise error
+        self._recorder.unopened(began, position, error.__cause__)
 
     def _play(self, lane: Lane) -> None:
         for step in lane if self._jobs else ():

@@ -57,8 +57,8 @@ _CANCEL: Final = Call("cancel")
 _CHANGES: Final = (Call("update_name", ("renamed",)), Call("update_tags", (["changed"],)))
 _ENDED: Final = (_END, _RESULT, Look())
 
-#: What is done in each scenario; in any other, what is done with a job that succeeds. Some jobs believe at once that they are
-#: cancelled and ask no more, so the end of a cancelled job is seen by another object.
+#: What is done in each scenario; in any other, what is done with a job that succeeds. Some jobs believe at once that they
+#: are cancelled and ask no more, so the end of a cancelled job is seen by another object.
 _PLAYS: Final[Mapping[str, tuple[Act, ...]]] = {
     "watched": (Watch(), _RESULT),
     "queued": (_QUEUED, Look(), _CANCEL, Afresh(), _END),

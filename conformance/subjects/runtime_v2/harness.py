@@ -23,7 +23,7 @@ class RealRuntimeJobV2:
     profile = "runtime-job-v2"
     dialect = "runtime-v2"
     recordings = f"recordings/{RELEASE}"
-    #     deviations = f"deviations-{RELEASE}.toml"
+    deviations = f"deviations-{RELEASE}.toml"
     secrets = (TOKEN,)
 
     def __init__(self) -> None:

@@ -1,7 +1,7 @@
 """How the releases of qiskit-ibm-runtime sign in and submit. This file does not know jobs.
 
-The newer client asks IBM Cloud's directory for a token before all else. Here it signs in by its key, as it does itself when the
-directory does not answer: what is judged is the job and its client, not `ibm_cloud_sdk_core`.
+The newer client asks IBM Cloud's directory for a token before all else. Here it signs in by its key, as it does itself when
+the directory does not answer: what is judged is the job and its client, not `ibm_cloud_sdk_core`.
 """
 
 from __future__ import annotations

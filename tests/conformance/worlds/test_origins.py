@@ -183,6 +183,25 @@ def test_a_job_that_cannot_be_opened_under_a_fault_is_told(monkeypatch: pytest.M
     assert [event.kind for event in history.events].index("called") < [event.kind for event in history.events].index("asked")
 
 
+def test_another_handle_that_cannot_be_opened_under_a_fault_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The job that was made before it stands in the history."""
+
+    def asking(_: Sample, job_id: str) -> SampleJob:
+        job = SampleJob(job_id)
+        job.status()
+        return job
+
+    monkeypatch.setattr(Makes, "open", asking)
+    example = replace(_made(Step("status"), Step("status", job=1)), timeline=Plot(strikes=(Strike("server-error", "job"),)))
+
+    history = drive(subject(Makes), example)
+
+    assert [(call.began.member, call.error is None) for call in history.all_calls] == [
+        ("constructor", True),
+        ("open", False),
+    ]
+
+
 def test_a_job_that_cannot_be_opened_at_all_is_the_fault_of_its_harness(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing is otherwise than usual."""
     monkeypatch.setattr(Sample, "open", lambda *_: 1 / 0)

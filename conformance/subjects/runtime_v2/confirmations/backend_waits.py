@@ -1,4 +1,4 @@
-"""IDENTITY-9: the service knows the backend of a queued job; backend() waits for the end of the job before it asks for it."""
+"""IDENTITY-9: the service knows the backend of a queued job; backend() waits for the job to end before it asks."""
 
 import time
 

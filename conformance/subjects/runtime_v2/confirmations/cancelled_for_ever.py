@@ -1,4 +1,4 @@
-"""STATUS-16, CANCEL-14, CONCURRENCY-4: the service takes the cancellation and the job ends all the same; status() never asks."""
+"""STATUS-16, CANCEL-14, CONCURRENCY-4: the job that is being cancelled ends all the same; status() never asks."""
 
 from loopback import DONE, QUEUED, STATUS, Service, found
 
@@ -8,4 +8,5 @@ first = job.status()
 job.cancel()
 before = len(service.asked)
 said, asked, truth = job.status(), len(service.asked) - before, other.status()
-found((said, asked, truth) == ("CANCELLED", 0, "DONE"), f"{first}, cancel(), {said} with {asked} requests; another job object: {truth}")
+seen = f"{first}, cancel(), {said} with {asked} requests; another job object: {truth}"
+found((said, asked, truth) == ("CANCELLED", 0, "DONE"), seen)

@@ -1,7 +1,7 @@
 """A plain HTTP server on loopback, and a `RuntimeJobV2` that asks it. Nothing of QJobSpec is imported.
 
-A script says what the service answers by the end of the path, in order; the last answer is given again. It prints what it saw,
-and exits with 0 if that is what its deviation tells, with 1 if not.
+A script says what the service answers to each request, in order; the last answer is given again. It prints what it saw, and
+exits with 0 if that is what its deviation tells, with 1 if not.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ else:
     from qiskit_ibm_runtime.api.client import RuntimeClient
 
 #: What the service says of a job, and what it is asked for.
+_RECORD = {"id": "job-1", "created": "2026-11-21T12:00:00Z", "backend": "athens", "program": {"id": "sampler"}}
 QUEUED, RUNNING, DONE, FAILED = (
-    {"id": "job-1", "state": {"status": word}, "created": "2026-11-21T12:00:00Z", "backend": "athens", "program": {"id": "sampler"}}
-    for word in ("Queued", "Running", "Completed", "Failed")
+    {**_RECORD, "state": {"status": word}} for word in ("Queued", "Running", "Completed", "Failed")
 )
 STATUS = "GET /jobs/job-1?exclude_params=true"
 RESULT = "GET /jobs/job-1/results"
