@@ -92,6 +92,7 @@ class _Run:
         self._subject = subject
         self._example = example
         self._scene = scene(subject, example, connections, real_seconds)
+        self._is_plain = example.timeline == _PLAIN and connections.are_all_open
         self._time = VirtualTime(picks=example.picks, patience=self._scene.patience, clock_steps=self._scene.clock_steps)
         words = "str" in subject.profile.status_type.split(" | ")
         self._recorder = Recorder(
@@ -214,7 +215,7 @@ class _Run:
             return []
 
     def _without_a_job(self, error: HarnessError, began: float, position: int) -> None:
-        if self._subject.world is None or self._example.timeline == _PLAIN or error.__cause__ is None:
+        if self._subject.world is None or self._is_plain or error.__cause__ is None:
             raise error
         self._recorder.unopened(began, position, error.__cause__)
 
