@@ -33,7 +33,7 @@ RESULT = "GET /jobs/job-1/results"
 
 
 class Service(ThreadingHTTPServer):
-    """Answers by a script, and keeps what it was asked. An answer is a document, a text, or a number: a code of HTTP."""
+    """Answers by a script, and keeps what it was asked. An answer is a document, a text, a code of HTTP, or a call."""
 
     def __init__(self, script: Mapping[str, Sequence[Any]]) -> None:
         super().__init__(("127.0.0.1", 0), _Answers)
@@ -46,7 +46,8 @@ class Service(ThreadingHTTPServer):
         """What is answered now."""
         self.asked.append(asked)
         answers = self.script.get(asked) or self.script.get(asked.partition("?")[0], [404])
-        return answers.pop(0) if len(answers) > 1 else answers[0]
+        answer = answers.pop(0) if len(answers) > 1 else answers[0]
+        return answer() if callable(answer) else answer
 
     def client(self) -> Any:
         """The real API client."""
