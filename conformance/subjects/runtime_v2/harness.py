@@ -6,13 +6,14 @@ The job is made as `QiskitRuntimeService.job()` makes it, and run as a primitive
 from __future__ import annotations
 
 from collections.abc import Mapping
+from inspect import signature
 from types import SimpleNamespace
 from typing import Any
 
 from qiskit_ibm_runtime import RuntimeJobV2
 from qiskit_ibm_runtime.ibm_backend import IBMBackend, IBMRetiredBackend
 
-from .releases import INSTANCE, RELEASE, TOKEN, client, needs, submission
+from .releases import INSTANCE, RECORDED, RELEASE, TOKEN, client, needs, submission
 
 CONFIGURATION = IBMRetiredBackend.from_name("reference_bell").configuration()
 
@@ -22,7 +23,7 @@ class RealRuntimeJobV2:
 
     profile = "runtime-job-v2"
     dialect = "runtime-v2"
-    recordings = f"recordings/{RELEASE}"
+    recordings = f"recordings/{RECORDED}"
     deviations = f"deviations-{RELEASE}.toml"
     secrets = (TOKEN,)
 
@@ -42,6 +43,9 @@ class RealRuntimeJobV2:
         """Make the job object by its constructor alone."""
         named = {"backend": self._backend, "api_client": self._client, "program_id": "sampler"}
         return RuntimeJobV2(job_id=job_id, service=self._service, **{**named, **needs(), **given})
+
+    #: Releases differ in what it takes.
+    construct.__signature__ = signature(RuntimeJobV2.__init__)  # type: ignore[attr-defined]
 
     def run(self) -> RuntimeJobV2:
         """Sample a Bell circuit."""

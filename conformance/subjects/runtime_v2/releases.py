@@ -13,9 +13,12 @@ from qiskit_ibm_runtime import __version__
 TOKEN = "token-of-the-subjects"  # noqa: S105 - no password
 URL = "http://runtime-v2.test"
 
-#: What the recordings and the deviations of this release go by.
+#: What the deviations of this release go by.
 RELEASE = ".".join(__version__.split(".")[:2])
 _HAS_OLD_PLATFORM = tuple(map(int, RELEASE.split("."))) < (0, 41)
+
+#: Whose client has made the recordings: the documented release's, or the newest's.
+RECORDED = "0.29" if _HAS_OLD_PLATFORM else "0.51"
 
 if _HAS_OLD_PLATFORM:
     from qiskit_ibm_runtime.api.client_parameters import ClientParameters

@@ -1,4 +1,4 @@
-"""RESILIENCE-3, STATUS-11: a word that the client does not know is passed on as a status, and a wait for the end never ends."""
+"""RESILIENCE-3, STATUS-11: a word that the client does not know is passed on as a status, and no wait ever ends."""
 
 from loopback import QUEUED, STATUS, Service, found
 
