@@ -13,7 +13,7 @@ from typing import Any
 from qiskit_ibm_runtime import RuntimeJobV2
 from qiskit_ibm_runtime.ibm_backend import IBMBackend, IBMRetiredBackend
 
-from .releases import INSTANCE, RECORDED, RELEASE, TOKEN, client, needs, submission
+from .releases import INSTANCE, LACKS, RECORDED, RELEASE, TOKEN, client, needs, submission
 
 CONFIGURATION = IBMRetiredBackend.from_name("reference_bell").configuration()
 
@@ -26,6 +26,7 @@ class RealRuntimeJobV2:
     recordings = f"recordings/{RECORDED}"
     deviations = f"deviations-{RELEASE}.toml"
     secrets = (TOKEN,)
+    lacks = LACKS
 
     def __init__(self) -> None:
         self._client = client()
@@ -36,8 +37,9 @@ class RealRuntimeJobV2:
     def open(self, job_id: str) -> RuntimeJobV2:
         """Make the job with this id of what the service says of it."""
         said = self._client.job_get(job_id)
-        described = {"creation_date": said["created"], "session_id": said.get("session_id"), "tags": said.get("tags")}
-        return self.construct(job_id, program_id=said["program"]["id"], image=said.get("runtime"), **described)
+        described = {"creation_date": said.get("created"), "session_id": said.get("session_id"), "tags": said.get("tags")}
+        named = said.get("program", {}).get("id", "")
+        return self.construct(job_id, program_id=named, image=said.get("runtime"), **described)
 
     def construct(self, job_id: str, **given: Any) -> RuntimeJobV2:
         """Make the job object by its constructor alone."""

@@ -20,6 +20,9 @@ _HAS_OLD_PLATFORM = tuple(map(int, RELEASE.split("."))) < (0, 41)
 #: Whose client has made the recordings: the documented release's, or the newest's.
 RECORDED = "0.29" if _HAS_OLD_PLATFORM else "0.51"
 
+#: Streams of results were removed in 0.32.
+LACKS = () if tuple(map(int, RELEASE.split("."))) < (0, 32) else ("streaming",)
+
 if _HAS_OLD_PLATFORM:
     from qiskit_ibm_runtime.api.client_parameters import ClientParameters
     from qiskit_ibm_runtime.api.clients import RuntimeClient
@@ -29,7 +32,7 @@ else:
     from qiskit_ibm_runtime.api.client import RuntimeClient
     from qiskit_ibm_runtime.api.client_parameters import ClientParameters
 
-    _PLACE = {"channel": "ibm_quantum_platform", "instance": "crn:v1:::::a/0:0::", "url_resolver": lambda *_, **__: URL}
+    _PLACE = {"channel": "ibm_quantum_platform", "instance": "ibm-q/open/main", "url_resolver": lambda *_, **__: URL}
 
 
 class _Parameters(ClientParameters):
