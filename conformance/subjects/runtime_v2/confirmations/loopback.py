@@ -7,7 +7,7 @@ exits with 0 if that is what its deviation tells, with 1 if not.
 from __future__ import annotations
 
 import json
-import sys
+import os
 from collections.abc import Mapping, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -96,6 +96,6 @@ def _parameters(url: str) -> ClientParameters:
 
 
 def found(it: bool, said: str) -> None:
-    """Print what was seen, and end."""
-    print(f"qiskit-ibm-runtime {__version__}: {said}")
-    sys.exit(0 if it else 1)
+    """Print what was seen, and end, whatever threads the class has left."""
+    print(f"qiskit-ibm-runtime {__version__}: {said}", flush=True)
+    os._exit(0 if it else 1)

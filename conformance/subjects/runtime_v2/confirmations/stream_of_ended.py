@@ -1,4 +1,4 @@
-"""STREAM-5: stream_results() of a job that has ended is documented to raise; it looks at what the job has heard, and asks nobody."""
+"""STREAM-5: stream_results() of a job that has ended is documented to raise; it asks nobody whether it has."""
 
 from loopback import DONE, STATUS, Service, found
 
