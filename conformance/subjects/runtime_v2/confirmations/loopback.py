@@ -51,13 +51,13 @@ class Service(ThreadingHTTPServer):
 
     def client(self) -> Any:
         """The real API client."""
-        return RuntimeClient(_parameters(self.url))
+        return RuntimeClient(parameters(self.url))
 
     def job(self, **given: Any) -> Any:
         """The real job."""
         named = {"backend": None, "service": None, "program_id": "sampler", **given}
         if RELEASE < (0, 41):
-            named["client_params"] = _parameters(self.url)
+            named.setdefault("client_params", parameters(self.url))
         return RuntimeJobV2(api_client=self.client(), job_id="job-1", **named)
 
 
@@ -85,7 +85,8 @@ class _ByKey(AuthBase):
         return request
 
 
-def _parameters(url: str) -> ClientParameters:
+def parameters(url: str) -> ClientParameters:
+    """What the real client signs in with."""
     if RELEASE < (0, 41):
         return ClientParameters(channel="ibm_quantum", token="t", url=url, instance="h/g/p")
     given = ClientParameters(
