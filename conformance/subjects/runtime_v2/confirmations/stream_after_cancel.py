@@ -1,7 +1,7 @@
 """STREAM-15, RESOURCE-6, RESOURCE-7: the stream of a cancelled job may go on for ten seconds, and the program with it.
 
-`cancel()` closes the websocket in its own thread. Whether the stream's thread, which waits for the socket, finds that or the end
-of its ten seconds is a race (in `websocket-client`), so this cancels up to twenty streams, until one goes on.
+`cancel()` closes the websocket in its own thread. Whether the stream's thread, which waits for the socket, finds that or the
+end of its ten seconds is a race (in `websocket-client`), so this cancels up to twenty streams, until one goes on.
 """
 
 import time
