@@ -9,12 +9,19 @@ from typing import Any
 
 
 def decoder(name: str) -> type[Any]:
-    """A class with the `decode` that jobs of runtime programs ask for: it answers with its name and the text that it got."""
+    """A class with the `decode` that jobs of runtime programs ask for: it answers with its name and the text that it got.
+
+    Newer ones ask first whether it `is_applicable`, which every decoder that they hand out is.
+    """
 
     def decode(_: type[Any], data: object) -> dict[str, Any]:
         return decoded(name, data)
 
-    return type(name, (), {"decode": classmethod(decode)})
+    def is_applicable(_: type[Any], data: object) -> bool:
+        del data
+        return True
+
+    return type(name, (), {"decode": classmethod(decode), "is_applicable": classmethod(is_applicable)})
 
 
 def decoded(name: str, text: object) -> dict[str, Any]:

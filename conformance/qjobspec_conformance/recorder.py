@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
+from inspect import getattr_static
 from math import isfinite
 from typing import Protocol, cast
 
@@ -190,13 +191,13 @@ class Recorder:
         if isinstance(value, Enum):
             return Value(kind, plain=value.name, state=_state(value), thing=self.thing(value))
         thing = self.thing(value)
-        success = getattr(value, "success", None)
+        success = _success(value)
         content = None if self._readable is None else described(value, self._readable)
         return Value(
             kind,
             thing=thing,
             like=self._like(value, thing),
-            success=success if isinstance(success, bool) else None,
+            success=success,
             content=content,
             parts=self._parts(value) if content is None else None,
         )
@@ -256,6 +257,12 @@ def _state(value: Enum) -> JobStatus | None:
     if type(value).__name__ != "JobStatus" or value.name not in JobStatus.__members__:
         return None
     return JobStatus[value.name]
+
+
+def _success(value: object) -> bool | None:
+    """What a result says of itself; what makes up its attributes when it is asked for them is not asked."""
+    success = getattr(value, "success", None) if getattr_static(value, "success", None) is not None else None
+    return success if isinstance(success, bool) else None
 
 
 def _name(kind: type) -> str:

@@ -96,6 +96,14 @@ def made(subject: Subject, what: str, make: Callable[[], Any]) -> Any:
         raise HarnessError(f"{subject.name}: {what} raised {seen}") from error
 
 
+class HandleError(HarnessError):
+    """The `first` job was made, and another handle was not."""
+
+    def __init__(self, error: HarnessError, first: object) -> None:
+        super().__init__(*error.args)
+        self.first = first
+
+
 class _Process:
     """An executor of this process, which other jobs may hold for a while."""
 
@@ -203,9 +211,12 @@ class _Service:
         if origin is Origin.SET:
             return [first]
         more = range(max((step.job for step in self._example.program.steps), default=0))
-        if origin is Origin.RUN:
-            return [first, *(made(self._subject, "run()", harness.run) for _ in more)]
-        return [first, *(self._open(harness) for _ in more)]
+        try:
+            if origin is Origin.RUN:
+                return [first, *(made(self._subject, "run()", harness.run) for _ in more)]
+            return [first, *(self._open(harness) for _ in more)]
+        except HarnessError as error:
+            raise HandleError(error, first) from error.__cause__
 
     def _first(self, harness: Any, origin: Origin, given: Mapping[str, object]) -> Any:
         if origin is Origin.RUN:

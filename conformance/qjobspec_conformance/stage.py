@@ -24,7 +24,7 @@ from .lending import Lender
 from .listening import listening
 from .offers import Offer, offers
 from .recorder import Recorder
-from .scenes import scene
+from .scenes import HandleError, scene
 from .services import Plot, Strike
 from .spoiling import spoil
 from .virtual import Curtain, Refused, Stuck, VirtualTime
@@ -92,7 +92,7 @@ class _Run:
         self._subject = subject
         self._example = example
         self._scene = scene(subject, example, connections, real_seconds)
-        self._is_usual = example.timeline == _PLAIN and not connections.fail
+        self._is_plain = example.timeline == _PLAIN and connections.are_all_open
         self._time = VirtualTime(picks=example.picks, patience=self._scene.patience, clock_steps=self._scene.clock_steps)
         words = "str" in subject.profile.status_type.split(" | ")
         self._recorder = Recorder(
@@ -193,6 +193,10 @@ class _Run:
             jobs = self._scene.open(harness, self._recorder, self._example.origin, given)
         except Curtain:
             raise
+        except HandleError as error:
+            self._recorder.returned(number, error.first)
+            self._without_a_job(error, self._recorder.clock(), len(self._recorder.events))
+            return []
         except BaseException as error:
             self._recorder.raised(number, error)
             if self._example.origin is not Origin.RUN or isinstance(error, HarnessError):
@@ -207,10 +211,13 @@ class _Run:
         try:
             return self._scene.open(harness, self._recorder)
         except HarnessError as error:
-            if self._subject.world is None or self._is_usual or error.__cause__ is None:
-                raise
-            self._recorder.unopened(began, position, error.__cause__)
+            self._without_a_job(error, began, position)
             return []
+
+    def _without_a_job(self, error: HarnessError, began: float, position: int) -> None:
+        if self._subject.world is None or self._is_plain or error.__cause__ is None:
+            raise error
+        self._recorder.unopened(began, position, error.__cause__)
 
     def _play(self, lane: Lane) -> None:
         for step in lane if self._jobs else ():

@@ -271,6 +271,15 @@ def test_a_backend_that_may_take_no_time_need_not_be_asked_for() -> None:
     assert _saw("IDENTITY-10", _made(*hasty, name="runtime-job-v2", backend=None)) == [None]
 
 
+@pytest.mark.parametrize(("end", "saw"), [(1.5, None), (1.6, "backend(timeout=1) returned None after 1.6 s")])
+def test_a_backend_may_take_the_query_under_way(end: float, saw: str | None) -> None:
+    """As every other wait may."""
+    began, returned = _call(2, "backend", NOTHING, at=0.0, timeout=1)
+    late = (began, replace(returned, at=end))
+
+    assert _saw("IDENTITY-10", _made(*late, name="runtime-job-v2", backend=None)) == [saw]
+
+
 def test_a_request_that_was_not_answered_tells_no_backend() -> None:
     """It is no answer that can be read."""
     call = _around(_call(2, "backend", Value("str", plain="x")), _asked(1, "job")[0])

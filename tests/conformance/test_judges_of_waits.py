@@ -23,6 +23,7 @@ from qjobspec_conformance.events import (
     Moved,
     Raised,
     Returned,
+    Stepped,
     Unreached,
     Value,
     Warned,
@@ -369,6 +370,17 @@ def test_a_wait_that_the_run_has_cut_off_is_not_late() -> None:
     assert _saw("WAIT-11", _history(IBMQ, _call(waits, 1, ..., at=1.0, given=(("timeout", 6.0),)), *DONE, ended=80.0)) == []
     assert _saw("WAIT-11", _history(IBMQ, *DONE, _call(waits, 1, None))) == []
     assert _saw("WAIT-12", _history(IBMQ, GOES_ON, _call(waits, 1, LATE, given=(("timeout", 0),)))) == []
+
+
+def test_a_wait_by_a_clock_that_was_set_is_judged_elsewhere() -> None:
+    """What a step of the clock does to it, RESILIENCE-11 says."""
+    slept = _asked(1, "status", {"status": "QUEUED"}, at=30.0)
+    late = _call("wait_for_final_state", 1, LATE, Stepped(8.0, SERVICE, -60.0), *slept, given=(("timeout", 2.0),))
+    steady = tuple(each for each in late if not isinstance(each, Stepped))
+    saw = "wait_for_final_state() raised IBMQJobTimeoutError: late after 23 s; its time was up at 9 s"
+
+    assert _saw("WAIT-12", _history(IBMQ, GOES_ON, late, ended=40.0)) == []
+    assert _saw("WAIT-12", _history(IBMQ, GOES_ON, steady, ended=40.0)) == [saw]
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,16 @@ def test_every_plain_value_can_be_written(value: Any, plain: object, recorder: R
     assert json.loads(json.dumps(seen.plain, allow_nan=False)) == plain
 
 
+def test_attributes_that_are_made_up_are_not_asked_for(recorder: Recorder) -> None:
+    """IBM's backends ask their service for properties when they are asked for an attribute that they do not have."""
+
+    class Asks:
+        def __getattr__(self, name: str) -> bool:
+            raise AssertionError(name)
+
+    assert recorder.value(Asks()).success is None
+
+
 def test_things_are_told_apart_and_compared(recorder: Recorder) -> None:
     """Equal objects are alike and not the same; what cannot be compared is like nothing else."""
     first, second, touchy = [1], [1], Touchy()

@@ -57,8 +57,8 @@ def an_end_is_told_and_not_guessed(history: History) -> Iterator[Finding]:
 
 
 def _calls(history: History) -> Iterator[Call]:
-    """The calls that nothing else may have ended, of a job whose service tells its state as it should."""
-    if history.disturbances <= _HARMLESS:
+    """The calls that nothing else may have ended, of a job whose service tells its state as it should, by a steady clock."""
+    if history.disturbances <= _HARMLESS and not history.clock_steps:
         for call in history.calls(MEMBER):
             if history.was_submitted(call) and not raises_itself(call) and not cut_short(history, call):
                 yield call

@@ -62,7 +62,7 @@ def a_backend_is_not_waited_for_too_long(history: History) -> Iterator[Finding]:
     for call in _unknown(history):
         limit = call.argument("timeout")
         if limit is not None and not _tells(asked_before(history, call.position)):
-            late = after(call.end_at, call.began.at + limit)
+            late = after(call.end_at, call.began.at + limit + history.profile.bounds.result_overrun)
             yield ruling(f"backend(timeout={limit:g}) {seen(call)}" if late else None, *call.proof)
 
 

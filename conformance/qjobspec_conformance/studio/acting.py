@@ -8,7 +8,9 @@ from __future__ import annotations
 import time
 import warnings
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
+from inspect import getattr_static
 from typing import Any, Final
 
 from qjobspec import JobStatus, Kind, Profile
@@ -51,9 +53,10 @@ class Actor:
         match act:
             case Until(states):
                 self._until(states)
-            case Call(member, arguments, times):
-                for _ in range(times):
-                    self._called(member, *arguments)
+            case Call(member, arguments, times, is_refused):
+                with suppress(RecordError) if is_refused else nullcontext():
+                    for _ in range(times):
+                        self._called(member, *arguments)
             case Look():
                 self._job = self._opened()
                 for member in self._telling():
@@ -102,8 +105,8 @@ class Actor:
         ]
 
     def _called(self, member: str, *arguments: object) -> Any:
-        """What a member gives; `None` where the job has none, or raises an error that its profile foresees."""
-        if member not in self.profile.members:
+        """What a member gives; `None` where it or its profile has none, or it raises an error that its profile foresees."""
+        if member not in self.profile.members or getattr_static(self._job, member, None) is None:
             return None
         try:
             found = getattr(self._job, member)

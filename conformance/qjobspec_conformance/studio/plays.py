@@ -21,11 +21,15 @@ class Until:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Call a member, if the job has it, so many times. An error that the profile has a role for is an answer like any."""
+    """Call a member, if the job has it, so many times. An error that the profile has a role for is an answer like any.
+
+    What the server is about to refuse may raise any error.
+    """
 
     member: str
     arguments: tuple[object, ...] = ()
     times: int = 1
+    is_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,12 @@ _CANCEL: Final = Call("cancel")
 _CHANGES: Final = (Call("update_name", ("renamed",)), Call("update_tags", (["changed"],)))
 _ENDED: Final = (_END, _RESULT, Look())
 
-#: What is done in each scenario; in any other, what is done with a job that succeeds.
+#: What is done in each scenario; in any other, what is done with a job that succeeds. Some jobs believe at once that they
+#: are cancelled and ask no more, so the end of a cancelled job is seen by another object.
 _PLAYS: Final[Mapping[str, tuple[Act, ...]]] = {
     "watched": (Watch(), _RESULT),
-    "queued": (_QUEUED, Look(), _CANCEL, _END),
-    "running": (_RUNNING, Look(), _CANCEL, _END),
+    "queued": (_QUEUED, Look(), _CANCEL, Afresh(), _END),
+    "running": (_RUNNING, Look(), _CANCEL, Afresh(), _END),
     "done": (*_ENDED, *_CHANGES, Afresh(), Call("refresh")),
     "interim": (
         _RUNNING,
@@ -68,10 +73,10 @@ _PLAYS: Final[Mapping[str, tuple[Act, ...]]] = {
         _RESULT,
     ),
     "failed-partly": (*_ENDED, Call("result", (None, 5, True))),
-    "cancelled": (_QUEUED, _CANCEL, *_ENDED),
-    "cancelled-running": (_RUNNING, _CANCEL, *_ENDED),
+    "cancelled": (_QUEUED, _CANCEL, Afresh(), *_ENDED),
+    "cancelled-running": (_RUNNING, _CANCEL, Afresh(), *_ENDED),
     "cancel-refused": (_END, Afresh(), _CANCEL),
-    "result-once": (_END, _RESULT, Afresh(), _RESULT),
+    "result-once": (_END, _RESULT, Afresh(), Call("result", is_refused=True)),
 }
 
 #: The members that lead to what each role answers.

@@ -60,9 +60,9 @@ class Connections:
         self._came: dict[int, _Came] = {}
 
     @property
-    def fail(self) -> bool:
-        """Whether one of them fails, or is closed."""
-        return bool(self._closures)
+    def are_all_open(self) -> bool:
+        """Whether none is to be closed."""
+        return not self._closures
 
     def meets(self, stage: Stage) -> Closure | None:
         """The closure that the next step of `stage` meets."""

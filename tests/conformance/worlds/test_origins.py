@@ -166,7 +166,8 @@ def test_a_constructed_job_can_be_played(capsys: pytest.CaptureFixture[str]) -> 
     assert "callback" in capsys.readouterr().out
 
 
-def test_a_job_that_cannot_be_opened_under_a_fault_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("fault", ["server-error", "connect-timeout"])
+def test_a_job_that_cannot_be_opened_under_a_fault_is_told(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its harness asks the service; where that fails the user has no job, and nothing more is called."""
 
     def asking(_: Sample, job_id: str) -> SampleJob:
@@ -175,12 +176,32 @@ def test_a_job_that_cannot_be_opened_under_a_fault_is_told(monkeypatch: pytest.M
         return job
 
     monkeypatch.setattr(Sample, "open", asking)
-    plot = Plot(strikes=(Strike("server-error", "job"),))
+    plot = Plot(strikes=(Strike(fault, "job"),))
 
     history = drive(subject(Sample), Example(plot, Program(((Step("status"),),))))
 
     assert [(call.began.member, call.error is not None) for call in history.all_calls] == [("open", True)]
-    assert [event.kind for event in history.events].index("called") < [event.kind for event in history.events].index("asked")
+    kinds = [event.kind for event in history.events]
+    assert "asked" not in kinds[: kinds.index("called")]
+
+
+def test_another_handle_that_cannot_be_opened_under_a_fault_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The job that was made before it stands in the history."""
+
+    def asking(_: Sample, job_id: str) -> SampleJob:
+        job = SampleJob(job_id)
+        job.status()
+        return job
+
+    monkeypatch.setattr(Makes, "open", asking)
+    example = replace(_made(Step("status"), Step("status", job=1)), timeline=Plot(strikes=(Strike("server-error", "job"),)))
+
+    history = drive(subject(Makes), example)
+
+    assert [(call.began.member, call.error is None) for call in history.all_calls] == [
+        ("constructor", True),
+        ("open", False),
+    ]
 
 
 def test_a_job_that_cannot_be_opened_at_all_is_the_fault_of_its_harness(monkeypatch: pytest.MonkeyPatch) -> None:
