@@ -127,6 +127,12 @@ class Recorder:
         text, leaks = _ADDRESS.sub("", message), self.credentials.in_text(message)
         self.note(Warned(self.clock(), self.thread_name(), by, category, text, leaks))
 
+    def unopened(self, began: float, position: int, error: BaseException) -> None:
+        """Note that the job could not be opened, which somebody began at the moment `began`, before event `position`."""
+        self._calls += 1
+        self.events.insert(position, Called(began, self.thread_name(), self._calls, 0, "open", ()))
+        self.raised(self._calls, error)
+
     def called_back(self, number: int, arguments: tuple[object, ...], keywords: Mapping[str, object]) -> None:
         """Note that the job called the callback of call `number`."""
         values = tuple(self.value(argument) for argument in arguments)

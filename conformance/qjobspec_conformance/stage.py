@@ -26,6 +26,8 @@ from .spoiling import spoil
 from .virtual import Curtain, Refused, Stuck, VirtualTime
 from .worlds.connecting import Connections, kind_of
 
+#: Where nothing is otherwise than usual, a harness that cannot open its job is at fault.
+_PLAIN = (Plot(), Timeline())
 #: What a call of the constructor is called in a history.
 CONSTRUCTOR = "constructor"
 
@@ -166,7 +168,7 @@ class _Run:
     def _made(self, harness: Any) -> list[Any]:
         """Make the jobs. A user who hands a job in and gets an error has none."""
         if self._example.origin is Origin.OPENED:
-            return self._scene.open(harness, self._recorder)
+            return self._opened(harness)
         member = "run" if self._example.origin is Origin.RUN else CONSTRUCTOR
         number = self._recorder.called(Step(member, self._example.given))
         given = {name: self._passed(argument, number) for name, argument in self._example.given}
@@ -181,6 +183,17 @@ class _Run:
             return []
         self._recorder.returned(number, jobs[0])
         return jobs
+
+    def _opened(self, harness: Any) -> list[Any]:
+        """Open the jobs. Where the service does not do as it should, a job may not even be had; no call comes of that."""
+        began, position = self._recorder.clock(), len(self._recorder.events)
+        try:
+            return self._scene.open(harness, self._recorder)
+        except HarnessError as error:
+            if self._example.timeline in _PLAIN or error.__cause__ is None:
+                raise
+            self._recorder.unopened(began, position, error.__cause__)
+            return []
 
     def _play(self, lane: Lane) -> None:
         for step in lane if self._jobs else ():

@@ -82,7 +82,7 @@ class BoundNames:
 
     def _new_namespaces(self) -> Iterator[dict[str, Any]]:
         for name, module in tuple(sys.modules.items()):
-            if isinstance(cast("object", module), ModuleType) and self._looked_at.get(name) is not module:
+            if _is_a(ModuleType, module) and self._looked_at.get(name) is not module:
                 self._looked_at[name] = module
                 if not name.startswith(_OURS) and module not in self._owners:
                     yield _NAMESPACE.__get__(module)

@@ -12,7 +12,7 @@ from qjobspec_conformance.examples import Callback, Decoder, Example, Origin, Pr
 from qjobspec_conformance.harnesses import HarnessError, subject
 from qjobspec_conformance.judges import JUDGES
 from qjobspec_conformance.playing import play
-from qjobspec_conformance.services import Plot
+from qjobspec_conformance.services import Plot, Strike
 from qjobspec_conformance.stage import drive
 
 from .sample import ApiError, Sample, SampleJob
@@ -164,3 +164,28 @@ def test_a_constructed_job_can_be_played(capsys: pytest.CaptureFixture[str]) -> 
 
     assert job.program == "sampler"
     assert "callback" in capsys.readouterr().out
+
+
+def test_a_job_that_cannot_be_opened_under_a_fault_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its harness asks the service; where that fails the user has no job, and nothing more is called."""
+
+    def asking(_: Sample, job_id: str) -> SampleJob:
+        job = SampleJob(job_id)
+        job.status()
+        return job
+
+    monkeypatch.setattr(Sample, "open", asking)
+    plot = Plot(strikes=(Strike("server-error", "job"),))
+
+    history = drive(subject(Sample), Example(plot, Program(((Step("status"),),))))
+
+    assert [(call.began.member, call.error is not None) for call in history.all_calls] == [("open", True)]
+    assert [event.kind for event in history.events].index("called") < [event.kind for event in history.events].index("asked")
+
+
+def test_a_job_that_cannot_be_opened_at_all_is_the_fault_of_its_harness(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing is otherwise than usual."""
+    monkeypatch.setattr(Sample, "open", lambda *_: 1 / 0)
+
+    with pytest.raises(HarnessError, match=r"open\(job_id\) raised ZeroDivisionError"):
+        drive(subject(Sample), Example(Plot(), Program(((Step("status"),),))))
