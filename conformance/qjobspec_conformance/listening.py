@@ -28,19 +28,21 @@ Heard = Callable[[str, str, str], None]
 
 @contextmanager
 def listening(heard: Heard) -> Generator[None]:
-    """Hand every warning to `heard` instead of showing it, each time that it is given."""
-    ear = _Ear(heard)
-    root = logging.getLogger()
+    """Hand every warning to `heard` instead of showing it, each time that it is given.
+
+    No handler of any logger is asked meanwhile, so that what a job logs in ten thousand runs floods no terminal.
+    """
+    asked = logging.Logger.callHandlers
     with warnings.catch_warnings():
         warnings.simplefilter("always")
         for category in _FOR_DEVELOPERS:
             warnings.simplefilter("ignore", category)
         warnings.showwarning = _shown(heard)
-        root.addHandler(ear)
+        logging.Logger.callHandlers = _logged(heard)  # type: ignore[method-assign]
         try:
             yield
         finally:
-            root.removeHandler(ear)
+            logging.Logger.callHandlers = asked  # type: ignore[method-assign]
 
 
 def _shown(heard: Heard) -> Callable[..., None]:
@@ -50,17 +52,9 @@ def _shown(heard: Heard) -> Callable[..., None]:
     return show
 
 
-class _Ear(logging.Handler):
-    """A handler without a lock of its own: in virtual time one more lock would be one more place to let others in."""
+def _logged(heard: Heard) -> Callable[[logging.Logger, logging.LogRecord], None]:
+    def log(_: logging.Logger, record: logging.LogRecord) -> None:
+        if record.levelno >= logging.WARNING:
+            heard("logging", record.name, record.getMessage())
 
-    def __init__(self, heard: Heard) -> None:
-        super().__init__(logging.WARNING)
-        self._heard = heard
-
-    def createLock(self) -> None:  # noqa: N802 - the name is that of `logging`
-        """Do without."""
-        self.lock = None
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Hand the record on."""
-        self._heard("logging", record.name, record.getMessage())
+    return log

@@ -27,12 +27,19 @@ def test_warnings_and_records_are_heard_each_time() -> None:
     ]
 
 
-def test_nothing_is_left_behind() -> None:
-    """Afterwards warnings and loggers are what they were."""
-    handlers, shown = list(logging.getLogger().handlers), warnings.showwarning
+def test_no_handler_of_a_job_is_asked_and_nothing_is_left_behind() -> None:
+    """Loggers that keep to themselves are heard too; afterwards warnings and loggers are what they were."""
+    heard: list[tuple[str, str, str]] = []
+    shown, seen = warnings.showwarning, []
+    logger, handler = logging.getLogger("provider.alone"), logging.NullHandler()
+    handler.handle = seen.append  # type: ignore[method-assign, assignment]
+    logger.addHandler(handler)
+    logger.propagate = False
 
-    with listening(lambda *_: None):
-        assert len(logging.getLogger().handlers) == len(handlers) + 1
+    with listening(lambda *what: heard.append(what)):
+        logger.error("gone")
+    logger.error("back")
 
-    assert logging.getLogger().handlers == handlers
+    assert heard == [("logging", "provider.alone", "gone")]
+    assert [record.getMessage() for record in seen] == ["back"]
     assert warnings.showwarning is shown
