@@ -26,14 +26,12 @@ import vcr
 import yaml
 
 from qjobspec import JobStatus
-from qjobspec_conformance.campaign import settled
+from qjobspec_conformance.bench import ready
 from qjobspec_conformance.examples import Example, Program, Step
 from qjobspec_conformance.harnesses import Subject, subject
 from qjobspec_conformance.judges import JUDGES
 from qjobspec_conformance.services import Phase, PlainExemplars, Plot
 from qjobspec_conformance.stage import drive
-from qjobspec_conformance.virtual import patched
-from qjobspec_conformance.wire import installed
 
 SERVER = "http://runtime.test"
 URL = f"{SERVER}/jobs/job-7"
@@ -124,7 +122,7 @@ def without_waiting() -> Iterator[None]:
 def by_the_suite(judged: Subject, examples: int, requirements: int) -> None:
     """Drive each example once, and let each judge read its history."""
     judges = list(JUDGES.values())[:requirements]
-    with patched(), installed(), settled():
+    with ready(judged):
         for number in range(examples):
             queued = number % POLLS
             phases = (Phase("QUEUED", queued * 2.0), Phase("RUNNING", (POLLS - queued) * 2.0))

@@ -24,20 +24,31 @@ ARROWS = {
 
 #: The layers of the suite from bottom to top: a module imports from its own layer and from those below.
 LAYERS = (
-    {"virtual", "works", "documents", "describing", "decoders", "listening", "spoiling"},
+    {"virtual", "works", "documents", "untold", "describing", "decoders", "listening", "spoiling", "zones"},
     {"wire", "recordings", "services"},
     {"credentials", "examples", "offers"},
     {"events"},
+    {"exchanges"},
+    {"calls", "event_documents", "phases"},
     {"histories"},
+    {"footprints"},
+    {"partly"},
     {"findings", "signatures", "surfaces", "differences"},
     {"judges", "recorder", "worlds"},
-    {"harnesses"},
+    {"harnesses", "lending"},
+    {"restoring"},
     {"scenes"},
-    {"stage", "arguments", "core", "deep", "deviations", "situations"},
-    {"service_core"},
+    {"stage", "arguments", "core", "deep", "deviations", "situations", "studio"},
+    {"service_core", "codes"},
+    {"quick"},
     {"verdicts"},
+    {"bench"},
+    {"plans"},
+    {"feed"},
+    {"logs"},
     {"campaign", "face", "playing"},
     {"reports"},
+    {"judged"},
     {"answers"},
     {
         "plugin",
@@ -45,10 +56,14 @@ LAYERS = (
         "checking",
         "reading",
         "listing",
+        "judging",
         "validating",
         "static",
         "doctoring",
+        "replaying",
+        "verifying",
         "serving",
+        "recording",
         "cli",
         "__main__",
     },
@@ -63,7 +78,9 @@ CLIENTS = {"urllib3", "requests", "botocore", "httpx", "aiohttp", "websocket", "
 OUTSIDE = {
     "qjobspec": set(),
     "qjobspec_reference": {"starlette", "uvicorn", "jsonschema", "referencing", "requests", "urllib3", "websocket"},
-    "qjobspec_conformance": {"pytest", "hypothesis", "jsonschema", "referencing", "yaml", "click", "rich"} | CLIENTS,
+    "qjobspec_conformance": {"pytest", "hypothesis", "jsonschema", "referencing", "yaml", "click", "rich"}
+    | {"jsonschema_rs", "duckdb", "vcr"}
+    | CLIENTS,
 }
 
 

@@ -1,298 +1,215 @@
 """The campaign: run every example once, let every judge read every history, then find the shortest proof of each break.
 
-This file does not know any requirement, and shows nothing; whoever watches is told how far it is.
+This file does not know any requirement, and shows nothing; whoever watches is told how far it is. Who runs the examples is a
+bench's business, and makes no difference to what is found.
 """
 
 from __future__ import annotations
 
-import gc
-from collections import Counter
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import replace
 
-from hypothesis.strategies import SearchStrategy
+from qjobspec import CAPABILITY_MEMBERS, Capability, Requirement, requirements_of
 
-from qjobspec import Requirement, requirements_of
-
+from .bench import Batch, Bench, Here, Seen, Tally, Workers, batches, ready
 from .core import core
-from .deep import draw, examples, shortest
+from .deep import drawn, examples
 from .deviations import Deviation
-from .examples import Example, Program, Step, Timeline
+from .examples import Example
 from .findings import Finding
-from .harnesses import HarnessError, Subject
-from .histories import History
+from .footprints import Footprints
+from .harnesses import Subject
 from .judges import JUDGES
-from .service_core import ServiceCore, as_recorded, sent
-from .services import Plot
-from .situations import Kit
+from .plans import DEEP, Act, Outcome, Plan, Progress
+from .quick import few_disturbed, few_of_the_core, few_undisturbed
+from .service_core import ServiceCore, as_recorded
+from .situations import Kit, situations
 from .stage import drive
 from .verdicts import Proof, Ruling, Verdict
-from .virtual import patched
-from .wire import installed
 from .worlds.vocabulary import Vocabulary
 
-#: How many examples of the deep campaign are drawn unless said otherwise.
-DEEP: Final = 200
-#: Every so-manieth history is run twice and compared.
-_TWICE: Final = 97
-#: After so many runs what they have left behind is swept up: clients keep connections in circles of references.
-_SWEPT: Final = 50
+__all__ = ["DEEP", "Act", "Outcome", "Plan", "Progress", "run"]
 
 
-class Act(StrEnum):
-    """What a campaign is doing."""
+def run(subject: Subject, plan: Plan, watch: Callable[[Progress], None] | None = None, *, jobs: int = 1) -> Outcome:
+    """Judge `subject` in this process, or in so many others, which load it by its name. The outcome is the same.
 
-    RECORDED = "recorded"
-    CORE = "core"
-    FAULTS = "faults"
-    DEEP = "deep"
-    SHRINK = "shrink"
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an act of the campaign is: `done` of `total`."""
-
-    act: Act
-    done: int
-    total: int
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What to do: `deep` drawn examples after the core, by `seed`; `only` these requirements, or all if empty."""
-
-    seed: int = 0
-    deep: int = DEEP
-    only: frozenset[str] = frozenset()
-    deviations: dict[str, Deviation] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a campaign found."""
-
-    subject: Subject
-    plan: Plan
-    verdicts: tuple[Verdict, ...]
-    core: int
-    deep: int
-    #: Members that never give the turn away: further examples with them were left out.
-    avoided: tuple[str, ...]
-    #: Whether every history that was run twice came out the same.
-    repeatable: bool
-    #: What the recordings of its service do not show and some history needed; those were not judged.
-    missing: tuple[str, ...] = ()
-
-
-def run(subject: Subject, plan: Plan, watch: Callable[[Progress], None] | None = None) -> Outcome:
-    """Judge `subject`. `HarnessError` if its harness cannot start a job."""
-    with patched(), installed() if subject.world is not None else nullcontext(), settled():
-        return _Campaign(subject, plan, watch or _unseen).run()
-
-
-@contextmanager
-def settled() -> Generator[None]:
-    """Leave out of every sweep what was there before the campaign: that is nearly everything, and makes sweeps cheap."""
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
+    `HarnessError` if its harness cannot start a job.
+    """
+    wanted = tuple(each for each in requirements_of(subject.profile) if not plan.only or each.id in plan.only)
+    names = [each.id for each in wanted if each.id in JUDGES and not each.needs & subject.lacks]
+    bench: AbstractContextManager[Bench] = Here.opened(subject, names) if jobs == 1 else Workers.opened(subject, names, jobs)
+    with bench as opened:
+        campaign = _Campaign(subject, plan, watch or _unseen, opened, wanted, names)
+        campaign.look()
+    with ready(subject):
+        return campaign.outcome()
 
 
 def _unseen(_: Progress) -> None:
     """Nobody watches."""
 
 
-@dataclass
-class _Tally:
-    """What has been found about one requirement so far."""
-
-    exercised: int = 0
-    shortest: Example | None = None
-
-    def note(self, example: Example, findings: list[Finding]) -> None:
-        self.exercised += len(findings)
-        if any(finding.saw is not None for finding in findings) and (
-            self.shortest is None or example.size < self.shortest.size
-        ):
-            self.shortest = example
-
-
 class _Campaign:
     """One campaign under way."""
 
-    def __init__(self, subject: Subject, plan: Plan, watch: Callable[[Progress], None]) -> None:
+    def __init__(
+        self,
+        subject: Subject,
+        plan: Plan,
+        watch: Callable[[Progress], None],
+        bench: Bench,
+        wanted: tuple[Requirement, ...],
+        names: Iterable[str],
+    ) -> None:
         self._subject = subject
         self._plan = plan
         self._watch = watch
-        wanted = [each for each in requirements_of(subject.profile) if not plan.only or each.id in plan.only]
-        self._requirements = tuple(wanted)
-        self._tallies = {each.id: _Tally() for each in wanted if each.id in JUDGES and not each.needs & subject.lacks}
-        self._from_the_deep: set[str] = set()
+        self._bench = bench
+        self._requirements = wanted
+        self._exercised = dict.fromkeys(names, 0)
+        #: The shortest example so far that breaks a requirement.
+        self._broken: dict[str, Example] = {}
         self._avoided: set[str] = set()
         self._repeatable = True
-        self._runs = 0
+        self._missing: set[str] = set()
+        self._footprints = Footprints()
         self._offered: frozenset[str] = frozenset()
-        self._missing: Counter[str] = Counter()
+        self._ran = dict.fromkeys(Act, 0)
 
-    def run(self) -> Outcome:
-        self._offered = self._dress_rehearsal()
-        in_core = self._core()
-        in_deep = self._deep()
+    # -- looking
+
+    def look(self) -> None:
+        """Run every example, and make what the deep campaign alone has found as short as can be."""
+        self._offered = self._bench.offered()
+        self._core()
+        known = set(self._broken)
+        self._all(Act.DEEP, self._drawn())
+        self._shrink(sorted(self._broken.keys() - known))
+
+    @property
+    def _usable(self) -> frozenset[str]:
+        """The members that programs use: not those of streams if the harness says that its jobs cannot stream."""
+        lacking = self._subject.lacks & {Capability.STREAMING}
+        return self._offered - {name for each in lacking for name in CAPABILITY_MEMBERS[each]}
+
+    def _core(self) -> None:
+        world, quick = self._subject.world, self._plan.quick
+        if world is None:
+            every = core(self._subject.profile, sorted(self._offered), self._subject.lacks)
+            self._all(Act.CORE, few_of_the_core(every) if quick else every)
+            return
+        subject = self._subject
+        handed = subject.runs, subject.prepares, subject.sets
+        kit = Kit(subject.profile, self._usable, world.speech, subject.constructs, *handed)
+        served = ServiceCore(kit, Vocabulary(world.exemplars, world.harness))
+        self._all(Act.RECORDED, as_recorded(world, self._usable))
+        undisturbed = served.undisturbed()
+        self._all(Act.CORE, few_undisturbed(undisturbed, set(situations(kit))) if quick else undisturbed, served)
+        self._all(Act.FAULTS, few_disturbed(served.disturbed()) if quick else served.disturbed())
+
+    def _drawn(self) -> list[Example]:
+        if not self._plan.deep:
+            return []
+        world = self._subject.world
+        speech = world.speech if world is not None else None
+        strategy = examples(self._subject.profile, self._usable, self._subject.lacks, speech)
+        return drawn(strategy, count=self._plan.deep, seed_number=self._plan.seed)
+
+    def _all(self, act: Act, tried: Iterable[Example], served: ServiceCore | None = None) -> None:
+        every = list(batches(tried, asks=served is not None))
+        total = sum(len(batch.examples) for batch in every)
+        self._ran[act] = total
+        self._watch(Progress(act, 0, total))
+        for batch, seen in zip(every, self._bench.judge(every, self._avoided), strict=True):
+            self._note(batch, seen)
+            for place, sent in seen.sent.items():
+                assert served is not None, "nobody else has asked"
+                served.note(batch.examples[place], sent)
+            self._watch(Progress(act, batch.first + len(batch.examples), total))
+
+    def _note(self, batch: Batch, seen: Seen) -> None:
+        self._avoided |= seen.avoided
+        self._repeatable &= seen.repeatable
+        self._missing |= seen.missing
+        self._footprints.add(seen.footprint)
+        for name, tally in seen.tallies.items():
+            self._exercised[name] += tally.exercised
+            self._note_broken(name, batch, tally)
+
+    def _note_broken(self, name: str, batch: Batch, tally: Tally) -> None:
+        if tally.broken is None:
+            return
+        best = self._broken.get(name)
+        if best is None or tally.broken.size < best.size:
+            self._broken[name] = batch.examples[tally.broken.number - batch.first]
+
+    def _shrink(self, names: list[str]) -> None:
+        """What the core has found is the shortest by construction; only what the deep alone has found is shrunk."""
+        self._watch(Progress(Act.SHRINK, 0, len(names)))
+        found = [(name, self._broken[name]) for name in names]
+        for number, (name, example) in enumerate(zip(names, self._bench.shrink(found), strict=True), start=1):
+            self._broken[name] = example
+            self._watch(Progress(Act.SHRINK, number, len(names)))
+
+    # -- telling
+
+    def outcome(self) -> Outcome:
+        """What was found, with a proof for each break."""
+        world = self._subject.world
         return Outcome(
             subject=self._subject,
             plan=self._plan,
             verdicts=tuple(self._verdicts()),
-            core=in_core,
-            deep=in_deep,
+            core=sum(self._ran[act] for act in (Act.RECORDED, Act.CORE, Act.FAULTS)),
+            deep=self._ran[Act.DEEP],
             avoided=tuple(sorted(self._avoided)),
             repeatable=self._repeatable,
             missing=tuple(sorted(self._missing)),
+            footprint=self._footprints.among(self._subject.profile, world.speech if world is not None else None),
         )
-
-    def _dress_rehearsal(self) -> frozenset[str]:
-        """Run nothing but a job, with all the time that imports and first calls may take, and see what it offers."""
-        served = self._subject.world is not None
-        steps = (Step("submit"),) if not served and "submit" not in self._subject.lacks else ()
-        example = Example(Plot() if served else Timeline(), Program((steps,)))
-        history = drive(self._subject, example, real_seconds=60.0)
-        if history.missing:
-            raise HarnessError(f"{self._subject.name}: open(job_id) needs {history.missing[0]}")
-        members = self._subject.profile.members
-        return frozenset(
-            name for name, offer in history.offers.items() if offer.is_called or not members[name].kind.is_called
-        )
-
-    def _core(self) -> int:
-        world = self._subject.world
-        if world is None:
-            return self._all(Act.CORE, list(core(self._subject.profile, sorted(self._offered), self._subject.lacks)))
-        subject = self._subject
-        kit = Kit(subject.profile, self._offered, world.speech, subject.constructs, subject.runs)
-        served = ServiceCore(kit, Vocabulary(world.exemplars))
-        verbatim = self._all(Act.RECORDED, list(as_recorded(world, self._offered)))
-        undisturbed = self._all(Act.CORE, list(served.undisturbed()), served)
-        return verbatim + undisturbed + self._all(Act.FAULTS, list(served.disturbed()))
-
-    def _all(self, act: Act, examples: list[Example], served: ServiceCore | None = None) -> int:
-        for number, example in enumerate(examples):
-            history = self._judge(example)
-            if served is not None and history is not None:
-                served.note(example, sent(history))
-            if not number % 50:
-                self._watch(Progress(act, number, len(examples)))
-        self._watch(Progress(act, len(examples), len(examples)))
-        return len(examples)
-
-    def _deep(self) -> int:
-        before = {name for name, tally in self._tallies.items() if tally.shortest is not None}
-        seen = 0
-
-        def see(example: Example) -> None:
-            nonlocal seen
-            seen += 1
-            self._judge(example)
-            self._watch(Progress(Act.DEEP, min(seen, self._plan.deep), self._plan.deep))
-
-        if self._plan.deep:
-            draw(self._strategy(), count=self._plan.deep, seed_number=self._plan.seed, see=see)
-        after = {name for name, tally in self._tallies.items() if tally.shortest is not None}
-        self._from_the_deep = after - before
-        return seen
-
-    def _strategy(self) -> SearchStrategy[Example]:
-        world = self._subject.world
-        return examples(
-            self._subject.profile, self._offered, self._subject.lacks, world.speech if world is not None else None
-        )
-
-    def _judge(self, example: Example) -> History | None:
-        if self._avoided and any(step.member in self._avoided for step in example.program.steps):
-            return None
-        history = drive(self._subject, example)
-        self._runs += 1
-        if not self._runs % _SWEPT:
-            gc.collect()
-        if not self._runs % _TWICE:
-            self._repeatable &= drive(self._subject, example).events == history.events
-        self._avoid_what_never_yields(history)
-        self._missing.update(history.missing)
-        if history.missing:
-            return None
-        for name, tally in self._tallies.items():
-            if findings := self._findings(name, example, history):
-                tally.note(example, findings)
-        return history
-
-    def _findings(self, name: str, example: Example, history: History) -> list[Finding]:
-        """What a judge finds. Of a subject that gives another history each time, each judge reads one of its own."""
-        findings = list(JUDGES[name](history))
-        if findings and not self._repeatable:
-            return list(JUDGES[name](drive(self._subject, example)))
-        return findings
-
-    def _avoid_what_never_yields(self, history: History) -> None:
-        """A call that spins costs seconds of real time, each time; once is enough to know."""
-        if history.hung is not None and history.hung.verdict in ("spin", "stall"):
-            self._avoided |= {call.began.member for call in history.all_calls if call.end is None}
 
     def _verdicts(self) -> Iterator[Verdict]:
-        broken = [name for name, tally in self._tallies.items() if tally.shortest is not None]
         for each in self._requirements:
-            if each.id in broken:
-                self._watch(Progress(Act.SHRINK, broken.index(each.id), len(broken)))
-            yield self._verdict(each)
-        self._watch(Progress(Act.SHRINK, len(broken), len(broken)))
+            verdict = self._verdict(each)
+            yield (
+                replace(verdict, deviation=self._deviation(each)) if verdict.ruling is not Ruling.NOT_APPLICABLE else verdict
+            )
+
+    def _deviation(self, each: Requirement) -> Deviation | None:
+        return self._plan.deviations.get(each.id)
 
     def _verdict(self, each: Requirement) -> Verdict:
-        deviation = self._plan.deviations.get(each.id)
         if each.needs & self._subject.lacks:
             lacking = ", ".join(sorted(each.needs & self._subject.lacks))
             return Verdict(each, Ruling.NOT_APPLICABLE, reason=f"its jobs lack {lacking}")
         if each.id not in JUDGES:
-            return Verdict(each, Ruling.NOT_EXERCISED, reason="this version has no judge for it", deviation=deviation)
-        tally = self._tallies[each.id]
-        if tally.shortest is not None:
-            return Verdict(each, Ruling.BROKEN, tally.exercised, self._proof(each), deviation=deviation)
-        if tally.exercised:
-            return Verdict(each, Ruling.KEPT, tally.exercised, deviation=deviation)
-        return self._unexercised(each, deviation)
+            return Verdict(each, Ruling.NOT_EXERCISED, reason="this version has no judge for it")
+        if each.id in self._broken:
+            return Verdict(each, Ruling.BROKEN, self._exercised[each.id], self._proof(each))
+        if self._exercised[each.id]:
+            return Verdict(each, Ruling.KEPT, self._exercised[each.id])
+        return self._unexercised(each)
 
-    def _unexercised(self, each: Requirement, deviation: Deviation | None) -> Verdict:
+    def _unexercised(self, each: Requirement) -> Verdict:
         speaks_of = {source.member for source in each.sources if source.member in self._subject.profile.members}
         if missing := sorted(member for member in speaks_of if member is not None and member not in self._offered):
             reason = f"the job has no {missing[0]}, which MEMBER-1 reports"
-            return Verdict(each, Ruling.NOT_APPLICABLE, reason=reason, deviation=deviation)
+            return Verdict(each, Ruling.NOT_APPLICABLE, reason=reason)
         if self._avoided:
             reason = f"left out, since {', '.join(sorted(self._avoided))} never gives the turn away"
-            return Verdict(each, Ruling.NOT_EXERCISED, reason=reason, deviation=deviation)
-        reason = "no history met its precondition"
+            return Verdict(each, Ruling.NOT_EXERCISED, reason=reason)
+        reason = (
+            "no history of the quick slice met its precondition" if self._plan.quick else "no history met its precondition"
+        )
         if self._missing:
             reason += "; what no recording shows is named below"
-        return Verdict(each, Ruling.NOT_EXERCISED, reason=reason, deviation=deviation)
+        return Verdict(each, Ruling.NOT_EXERCISED, reason=reason)
 
     def _proof(self, each: Requirement) -> Proof:
-        found = self._tallies[each.id].shortest
-        assert found is not None, "a proof is asked for only where something was broken"
-        if each.id in self._from_the_deep:
-            found = self._shrunk(each, found)
-        history = drive(self._subject, found)
-        again = drive(self._subject, found)
+        found = self._broken[each.id]
+        history, again = drive(self._subject, found), drive(self._subject, found)
         finding = next((finding for finding in JUDGES[each.id](history) if finding.saw is not None), None)
         repeatable = history.events == again.events and finding is not None
         return Proof(history, finding or Finding("it did not happen again when the same example was run again"), repeatable)
-
-    def _shrunk(self, each: Requirement, found: Example) -> Example:
-        """What the core has found is the shortest by construction; only what the deep alone has found is shrunk."""
-
-        def breaks(example: Example) -> bool:
-            history = drive(self._subject, example)
-            return any(finding.saw is not None for finding in JUDGES[each.id](history))
-
-        best = shortest(self._strategy(), count=self._plan.deep, seed_number=self._plan.seed, holds=breaks)
-        return min((found, best or found), key=lambda example: example.size)

@@ -18,7 +18,7 @@ from .works import Outcome
 
 #: Members that tell something fixed: they are asked alone and twice, not beside every other.
 INERT: Final = frozenset({"job_id", "backend", "qobj", "version"})
-PREDICATES: Final = frozenset({"done", "running", "cancelled", "in_final_state"})
+PREDICATES: Final = frozenset({"done", "running", "cancelled", "errored", "in_final_state"})
 #: Members that may wait, so that something can happen in another thread meanwhile.
 WAITING: Final = frozenset({"result", "wait_for_final_state"})
 

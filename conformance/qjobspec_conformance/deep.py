@@ -1,11 +1,11 @@
-"""The deep campaign: timelines, programs and schedules drawn by Hypothesis, and their shrinking.
+"""The deep campaign: timelines, programs and schedules drawn by Hypothesis.
 
-This file does not know what makes an example interesting: it is given a question and looks for the shortest yes.
+This file does not know what makes an example interesting, and runs none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
@@ -105,52 +105,18 @@ def examples(
     )
 
 
-def draw(strategy: st.SearchStrategy[Example], *, count: int, seed_number: int, see: Callable[[Example], None]) -> None:
-    """Show `count` examples to `see`, the same ones for the same seed."""
+def drawn(strategy: st.SearchStrategy[Example], *, count: int, seed_number: int) -> list[Example]:
+    """So many examples, the same ones for the same seed and release of Hypothesis."""
+    every: list[Example] = []
 
     @seed(seed_number)
-    @_settings(count, Phase.generate)
-    @given(strategy)
-    def show(example: Example) -> None:
-        see(example)
-
-    show()
-
-
-def shortest(
-    strategy: st.SearchStrategy[Example], *, count: int, seed_number: int, holds: Callable[[Example], bool]
-) -> Example | None:
-    """The shortest example that Hypothesis finds for which `holds`, or `None` if it finds none."""
-    found: list[Example] = []
-
-    @seed(seed_number)
-    @_settings(count, Phase.generate, Phase.shrink)
-    @given(strategy)
-    def look(example: Example) -> None:
-        if holds(example):
-            found.append(example)
-            raise _Found
-
-    try:
-        look()
-    except _Found:
-        return min(found, key=lambda example: example.size)
-    return None
-
-
-class _Found(AssertionError):  # noqa: N818 - it is good news
-    """The question was answered with yes; Hypothesis shrinks what raised this."""
-
-
-def _settings(count: int, *phases: Phase) -> settings:
-    return settings(
+    @settings(
         max_examples=count,
-        phases=phases,
+        phases=[Phase.generate],
         deadline=None,
         database=None,
         derandomize=False,
         print_blob=False,
-        report_multiple_bugs=False,
         suppress_health_check=[
             HealthCheck.too_slow,
             HealthCheck.filter_too_much,
@@ -158,3 +124,9 @@ def _settings(count: int, *phases: Phase) -> settings:
             HealthCheck.large_base_example,
         ],
     )
+    @given(strategy)
+    def show(example: Example) -> None:
+        every.append(example)
+
+    show()
+    return every

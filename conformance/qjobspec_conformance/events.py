@@ -33,6 +33,8 @@ class Value:
     success: bool | None = None
     #: What it holds, as JSON (see `describing`); `None` for plain values, and for what cannot be told.
     content: str | None = None
+    #: What a list or tuple consists of, if what it holds cannot be told: jobs.
+    parts: tuple[Value, ...] | None = None
 
     @property
     def data(self) -> Any:
@@ -50,8 +52,9 @@ class Value:
         return self.type == "NoneType"
 
     def equals(self, other: Value) -> bool:
-        """Whether the two compared equal when they were recorded."""
-        return (self.type, self.plain, self.like) == (other.type, other.plain, other.like)
+        """Whether the two compared equal when they were recorded, or hold the same: what was changed since is no matter."""
+        same = self.content is not None and (self.type, self.content) == (other.type, other.content)
+        return same or (self.type, self.plain, self.like) == (other.type, other.plain, other.like)
 
     def __str__(self) -> str:
         if self.state is not None:
@@ -70,7 +73,7 @@ class Error:
     thing: int
     #: The class of the error that it says caused it.
     cause: str | None = None
-    #: Whether its text shows what the job signs in with.
+    #: Whether its text, or that of an error which led to it, shows what the job signs in with.
     leaks: bool = False
 
     @property
@@ -97,6 +100,8 @@ class Called:
     job: int
     member: str
     arguments: tuple[tuple[str, Argument], ...]
+    #: Whether the user then changes what he is given.
+    spoils: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,24 @@ class Warned:
     message: str
     #: Whether its text shows what the job signs in with.
     leaks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """Something that call `number` was lent was used.
+
+    The `executor` *takes* what it is handed, *begins* and *ends* it; the `submit_lock` is *taken* and *freed*; the `backend`
+    *runs* what it is given, and *accepts* or *refuses* it. `circuits` are *lent*, and that is all that is seen of them.
+    """
+
+    kind: ClassVar = "used"
+    at: float
+    thread: str
+    number: int
+    what: str
+    does: str
+    #: What it was given, by the names of its parameters.
+    given: tuple[tuple[str, Value], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,17 +292,23 @@ class Unreached:
     thread: str
     peer: str
     fault: Fault
+    #: What would have been asked over it, if that is known.
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The service sends a message over the websocket that request `number` has opened, or closes it."""
+    """The service sends a message over the websocket that request `number` has opened."""
 
     kind: ClassVar = "told"
     at: float
     thread: str
     number: int
     message: str
+    #: `greeting`, `interim` or `final`; `None` for what is neither the service's greeting nor a result of the job.
+    what: str | None = None
+    #: Which result of the job it is, from 0; the same again if it is sent once more.
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,13 +344,19 @@ class ResultTaken:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Threads that the job has left behind when everything was over: name, and what it waits for."""
+    """What the job has left behind when everything was over: threads, each by its name and what it waits for."""
 
     kind: ClassVar = "left"
     at: float
     thread: str
     threads: tuple[tuple[str, str], ...]
+    #: The names of those that the program would wait for.
+    keeping: tuple[str, ...] = ()
+    #: The requests that have opened a websocket which nobody has closed.
+    open: tuple[int, ...] = ()
 
 
 ServiceEvent: TypeAlias = Moved | Asked | Answered | Unreached | Told | CancelTaken | ResultTaken | Stepped
-Event: TypeAlias = Called | Returned | Raised | Warned | CalledBack | WorkStarted | WorkEnded | Hung | Left | ServiceEvent
+Event: TypeAlias = (
+    Called | Returned | Raised | Warned | Used | CalledBack | WorkStarted | WorkEnded | Hung | Left | ServiceEvent
+)

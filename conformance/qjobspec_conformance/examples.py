@@ -81,8 +81,18 @@ class Decoder:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """Something that the suite lends to the job, and writes down what is done with it (see `lending`)."""
+
+    #: `circuits`, `backend`, `executor` or `submit_lock`.
+    name: str
+    #: For how many seconds others hold it first.
+    busy: float = 0.0
+
+
 #: What a program passes; a tuple is handed over as a list.
-Argument: TypeAlias = float | int | str | tuple[str, ...] | Callback | Decoder | None
+Argument: TypeAlias = float | int | str | tuple[str | int, ...] | Callback | Decoder | Lent | None
 #: The arguments of a call, by name.
 Arguments: TypeAlias = tuple[tuple[str, Argument], ...]
 
@@ -91,7 +101,8 @@ Arguments: TypeAlias = tuple[tuple[str, Argument], ...]
 class Step:
     """One thing that the user does: pause, then use a member of a job (0 is the one that is judged).
 
-    Job 1 in this process is another job; at a service it is another handle on the same job.
+    Job 1 in this process is another job; at a service it is another handle on the same job, or, of a job that was handed in,
+    another one that was handed in after it. Where a set is judged it is 0 itself, and its jobs are 1 and on.
     """
 
     member: str
@@ -106,6 +117,11 @@ class Step:
     def argument(self, name: str) -> Argument:
         """The argument called `name`, or `None`."""
         return dict(self.arguments).get(name)
+
+    @property
+    def of(self) -> str | None:
+        """The member whose last answer is used in place of the job: `result` for `result.get_counts`; else `None`."""
+        return self.member.rpartition(".")[0] or None
 
 
 #: The steps of one thread.
@@ -133,6 +149,10 @@ class Origin(StrEnum):
     """By the constructor of its class alone, as `construct` of the harness does it."""
     RUN = "run"
     """Handed in by its user, as `run` of the harness does it."""
+    PREPARED = "prepared"
+    """Made and not submitted, as `prepare` of the harness does it: its user submits it."""
+    SET = "set"
+    """A set of jobs, submitted as `job_set` of the harness does it; the set is what is judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +164,7 @@ class Example:
     program: Program
     picks: tuple[int, ...] = field(default=())
     origin: Origin = Origin.OPENED
-    #: What the constructor is given besides what it cannot do without.
+    #: What the constructor is given besides what it cannot do without, or what a set is made of.
     given: Arguments = ()
 
     @property
@@ -178,7 +198,7 @@ def example_of(document: Mapping[str, Any]) -> Example:
     """The example that `as_document` has written; `ValueError` if it says something that examples do not have."""
     try:
         lanes = tuple(tuple(_step_of(step) for step in lane) for lane in document["program"])
-        origin, given = Origin(document.get("origin", Origin.OPENED)), _arguments_of(document.get("given", {}))
+        origin, given = Origin(document.get("origin", Origin.OPENED)), arguments_of(document.get("given", {}))
         return Example(_timeline_of(document["timeline"]), Program(lanes), tuple(document["picks"]), origin, given)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not an example: {error}") from error
@@ -196,16 +216,19 @@ def _timeline_of(document: Mapping[str, Any]) -> Timeline | Plot | Recorded:
 def _step_of(document: Mapping[str, Any]) -> Step:
     after, job = document.get("after", 0.0), document.get("job", 0)
     in_loop, spoils = document.get("inLoop", False), document.get("spoils", False)
-    return Step(document["member"], _arguments_of(document["arguments"]), after, job, in_loop, spoils)
+    return Step(document["member"], arguments_of(document["arguments"]), after, job, in_loop, spoils)
 
 
-def _arguments_of(document: Mapping[str, Any]) -> Arguments:
-    return tuple((name, _argument_of(value)) for name, value in document.items())
+def arguments_of(document: Mapping[str, Any]) -> Arguments:
+    """The arguments of a call that `arguments_document` has written."""
+    return tuple([(name, _argument_of(value)) for name, value in document.items()]) if document else ()
 
 
 def _argument_of(value: Any) -> Argument:
     if isinstance(value, Mapping) and "decoder" in value:
         return Decoder(value["decoder"])
+    if isinstance(value, Mapping) and "lent" in value:
+        return Lent(value["lent"], value.get("busy", 0.0))
     if isinstance(value, Mapping):
         return Callback(tuple(value["asks"]), value["raises"])
     return tuple(value) if isinstance(value, list) else value
@@ -214,7 +237,7 @@ def _argument_of(value: Any) -> Argument:
 def _weight(argument: Argument) -> float:
     if isinstance(argument, Callback):
         return 1 + len(argument.asks) + (argument.raises is not None)
-    return 0
+    return argument.busy if isinstance(argument, Lent) else 0
 
 
 def _step_document(step: Step) -> dict[str, Any]:
@@ -240,4 +263,6 @@ def _argument_document(value: Argument) -> Any:
         return {"asks": list(value.asks), "raises": value.raises}
     if isinstance(value, Decoder):
         return {"decoder": value.name}
+    if isinstance(value, Lent):
+        return {"lent": value.name, **({"busy": value.busy} if value.busy else {})}
     return list(value) if isinstance(value, tuple) else value

@@ -30,14 +30,18 @@ class Harness(Protocol):
     A harness is made anew for every run, so keep what is expensive to make outside of it.
 
     With `open` come `dialect` (a TOML file beside the harness, or the name of a bundled one) and `recordings` (a folder of
-    cassettes beside it). Optional attributes: `lacks` (what its jobs lack of what the profile leaves optional),
-    `errors` (role to class names, where they differ from the profile), `slots` (how many jobs its executor runs at once, 1
-    unless said), `made_of` (what `backend()` and the like have to give back, by member), `deviations` (a file beside the
-    harness), `secrets` (the tokens and passwords that its client signs in with: no error and no warning may show them).
+    cassettes beside it, or several, of which the first is its own). Optional attributes: `lacks` (what its jobs lack of what
+    the profile leaves optional), `errors` (role to class names, where they differ from the profile), `slots` (how many jobs
+    its executor runs at once, 1 unless said), `made_of` (what `backend()` and the like have to give back, by member),
+    `deviations` (a file beside the harness), `secrets` (the tokens and passwords that its client signs in with: no error and
+    no warning may show them).
 
     Optional methods beside `open`: `construct(job_id, **given)`, which makes the job object by its constructor alone, hands
-    it what is given, by the names of the profile, and asks nothing; and `run()`, which hands a new job in as a user does
-    and returns its job object. Requirements that need them are not exercised without.
+    it what is given, by the names of the profile, and asks nothing; `run()`, which hands a new job in as a user does and
+    returns its job object (`qjobspec record` needs it); `prepare()`, which makes a job that its user still has to submit,
+    and returns it with the circuits and the backend that its `submit()` takes; and `job_set(names, per_job, tags)`, which
+    submits a set as a user does, of one experiment of each name, so many to a job, with these tags, and returns it.
+    Requirements that need them are not exercised without.
     """
 
     profile: str
@@ -78,6 +82,9 @@ class Subject:
     constructs: frozenset[str] | None = None
     #: Whether the harness can hand a job in.
     runs: bool = False
+    #: Whether it can make one that is not submitted, and a set.
+    prepares: bool = False
+    sets: bool = False
 
 
 def load(name: str, *, profile_name: str | None = None) -> Subject:
@@ -120,6 +127,8 @@ def subject(harness_class: object, *, name: str | None = None, profile_name: str
         secrets=_secrets(name, getattr(harness, "secrets", ())),
         constructs=_constructs(getattr(harness, "construct", None), chosen) if opens else None,
         runs=opens and callable(getattr(harness, "run", None)),
+        prepares=opens and callable(getattr(harness, "prepare", None)),
+        sets=opens and callable(getattr(harness, "job_set", None)) and bool(chosen.companions),
     )
 
 
@@ -207,7 +216,7 @@ def _constructs(construct: Any, chosen: Profile) -> frozenset[str] | None:
 def _world(name: str, harness_class: type, harness: Any) -> World:
     folder = Path(inspect.getfile(harness_class)).parent
     try:
-        return world_of(folder, getattr(harness, "dialect", None), getattr(harness, "recordings", None))
+        return world_of(folder, getattr(harness, "dialect", None), getattr(harness, "recordings", None), name)
     except WorldError as error:
         raise HarnessError(f"{name}: {error}") from error
 

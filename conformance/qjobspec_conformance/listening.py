@@ -52,7 +52,7 @@ def _shown(heard: Heard) -> Callable[..., None]:
     return show
 
 
-def _logged(heard: Heard) -> Callable[[logging.Logger, logging.LogRecord], None]:
+def _logged(heard: Heard) -> Callable[..., None]:
     def log(_: logging.Logger, record: logging.LogRecord) -> None:
         if record.levelno >= logging.WARNING:
             heard("logging", record.name, record.getMessage())

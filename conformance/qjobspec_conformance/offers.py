@@ -10,6 +10,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 from types import BuiltinFunctionType, FunctionType
 from typing import Any, Final
 
@@ -116,6 +117,10 @@ def _of_partial(static: functools.partialmethod[Any]) -> tuple[tuple[str, str | 
 
 
 def _parameters(function: Callable[..., Any], *, bound: bool) -> tuple[tuple[str, str | None], ...] | None:
+    return _of_function(function, bound=bound) if type(function) is FunctionType else _read(function, bound=bound)
+
+
+def _read(function: Callable[..., Any], *, bound: bool) -> tuple[tuple[str, str | None], ...] | None:
     try:
         parameters = list(inspect.signature(function).parameters.values())
     except Exception:  # noqa: BLE001 - a foreign object may raise anything when it is looked at
@@ -124,6 +129,9 @@ def _parameters(function: Callable[..., Any], *, bound: bool) -> tuple[tuple[str
         del parameters[0]
     return tuple((_shown(each), _default(each)) for each in parameters)
 
+
+#: A function has the signature that it was made with, and is looked at in every run.
+_of_function: Final = lru_cache(maxsize=1024)(_read)
 
 _WRITTEN: Final = {
     "VAR_POSITIONAL": "*{}",

@@ -21,6 +21,7 @@ from .recorder import Recorder
 from .scenes import scene
 from .stage import closures_of
 from .wire import installed
+from .zones import abroad
 
 
 def play(harness: type, example: Mapping[str, Any], until: ExitStack | None = None) -> tuple[Any, ...]:
@@ -40,6 +41,7 @@ def play(harness: type, example: Mapping[str, Any], until: ExitStack | None = No
     recorder = Recorder(lambda: time.monotonic() - began, lambda: "main", _unmoved)
     until.enter_context(installed())
     stage = scene(judged, plain, connections, 60.0)
+    until.enter_context(abroad())
     until.enter_context(stage.played(recorder))
     given = {name: _passed(value) for name, value in plain.given}
     return tuple(stage.open(judged.make(), recorder, plain.origin, given))

@@ -6,11 +6,11 @@ This file does not know what is run; it is told. It keeps the objects it has see
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from math import isfinite
-from typing import Protocol
+from typing import Protocol, cast
 
 from qjobspec import JobStatus
 
@@ -26,6 +26,7 @@ from .events import (
     Moved,
     Raised,
     Returned,
+    Used,
     Value,
     Warned,
     WorkEnded,
@@ -97,6 +98,11 @@ class Recorder:
             self._note(each)
         self._note(event)
 
+    def heard_out(self) -> None:
+        """Note what the service has done since, although nothing else has happened."""
+        for each in self.news(self.clock()):
+            self._note(each)
+
     def _note(self, event: Event) -> None:
         if isinstance(event, Moved):
             self._moved(final=event.state in _FINALS)
@@ -106,7 +112,7 @@ class Recorder:
         """Note a call of the user; the answer is its number."""
         self._calls += 1
         self._members[self._calls] = step.member
-        self.note(Called(self.clock(), self.thread_name(), self._calls, step.job, step.member, step.arguments))
+        self.note(Called(self.clock(), self.thread_name(), self._calls, step.job, step.member, step.arguments, step.spoils))
         return self._calls
 
     def returned(self, number: int, value: object) -> None:
@@ -133,6 +139,11 @@ class Recorder:
         self.events.insert(position, Called(began, self.thread_name(), self._calls, 0, "open", ()))
         self.raised(self._calls, error)
 
+    def used(self, number: int, what: str, does: str, given: Mapping[str, object]) -> None:
+        """Note that what was lent to call `number` was used."""
+        values = tuple((name, self.value(each)) for name, each in given.items())
+        self.note(Used(self.clock(), self.thread_name(), number, what, does, values))
+
     def called_back(self, number: int, arguments: tuple[object, ...], keywords: Mapping[str, object]) -> None:
         """Note that the job called the callback of call `number`."""
         values = tuple(self.value(argument) for argument in arguments)
@@ -156,11 +167,12 @@ class Recorder:
         threads = tuple((seen.name, seen.waits_for, tuple(filter(_is_theirs, seen.frames))) for seen in stuck.threads)
         self.note(Hung(stuck.at, "", stuck.kind, threads))
 
-    def left(self, ended: Ended) -> None:
-        """Note the threads that were left behind."""
-        if ended.seen:
+    def left(self, ended: Ended, websockets: tuple[int, ...] = ()) -> None:
+        """Note the threads, and the websockets by their requests, that were left behind."""
+        if ended.seen or websockets:
             threads = tuple((seen.called or seen.name, seen.waits_for) for seen in ended.seen)
-            self.note(Left(ended.at, "", threads))
+            keeping = tuple(seen.called or seen.name for seen in ended.seen if not seen.daemon)
+            self.note(Left(ended.at, "", threads, keeping, websockets))
 
     def thing(self, thing: object) -> int:
         """The number of `thing` among the objects of this history, a new one if it is new."""
@@ -179,26 +191,45 @@ class Recorder:
             return Value(kind, plain=value.name, state=_state(value), thing=self.thing(value))
         thing = self.thing(value)
         success = getattr(value, "success", None)
+        content = None if self._readable is None else described(value, self._readable)
         return Value(
             kind,
             thing=thing,
             like=self._like(value, thing),
             success=success if isinstance(success, bool) else None,
-            content=None if self._readable is None else described(value, self._readable),
+            content=content,
+            parts=self._parts(value) if content is None else None,
         )
+
+    def _parts(self, value: object) -> tuple[Value, ...] | None:
+        """The members of a list or tuple of jobs, one by one; a job in this process is nobody's part."""
+        if self._readable is None or not isinstance(value, list | tuple):
+            return None
+        return tuple(self.value(each) for each in cast("Sequence[object]", value))
 
     def error(self, error: BaseException) -> Error:
         """What may be known of `error`."""
         types = tuple(_name(each) for each in type(error).__mro__ if each is not object)
         text = str(error)
         cause = None if error.__cause__ is None else _name(type(error.__cause__))
-        return Error(types, _ADDRESS.sub("", text), self.thing(error), cause, self.credentials.in_text(text))
+        leaks = any(self.credentials.in_text(str(each)) for each in _shown(error))
+        return Error(types, _ADDRESS.sub("", text), self.thing(error), cause, leaks)
 
     def _like(self, value: object, thing: int) -> int:
         for number, earlier in enumerate(self._things[: thing - 1], start=1):
             if type(earlier) is type(value) and _equal(earlier, value):
                 return number
         return thing
+
+
+def _shown(error: BaseException) -> Iterator[BaseException]:
+    """The errors that a traceback shows, each once: an error, and what led to it."""
+    seen: list[BaseException] = []
+    shown: BaseException | None = error
+    while shown is not None and all(shown is not each for each in seen):
+        seen.append(shown)
+        yield shown
+        shown = shown.__cause__ or (None if shown.__suppress_context__ else shown.__context__)
 
 
 def _writable(value: bool | float | str | None) -> bool | float | str | None:  # noqa: FBT001 - any plain value

@@ -8,12 +8,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from .campaign import Outcome
+from .codes import Found, id_of
 from .face.pasting import python
 from .histories import History
+from .plans import Outcome
+from .untold import untold
 from .verdicts import Conclusion, Proof, Ruling, Verdict, conclude
 
 
@@ -30,9 +33,9 @@ def conclusion(outcome: Outcome) -> Conclusion:
     return conclude(outcome.verdicts)
 
 
-def counts(outcome: Outcome) -> dict[Ruling, int]:
+def counts(verdicts: Iterable[Verdict]) -> dict[Ruling, int]:
     """How many requirements came out how."""
-    counter = Counter(verdict.ruling for verdict in outcome.verdicts)
+    counter = Counter(verdict.ruling for verdict in verdicts)
     return {ruling: counter[ruling] for ruling in Ruling}
 
 
@@ -52,9 +55,17 @@ def as_document(outcome: Outcome) -> dict[str, Any]:
             "repeatable": outcome.repeatable,
             "avoided": list(outcome.avoided),
             **({"missing": list(outcome.missing)} if outcome.missing else {}),
+            **({"quick": True} if outcome.plan.quick else {}),
         },
-        "counts": {ruling.value: number for ruling, number in counts(outcome).items()},
-        "verdicts": [_verdict(verdict) for verdict in outcome.verdicts],
+        "footprint": {
+            "edges": [
+                {"from": before.value, "to": after.value, "histories": number}
+                for (before, after), number in outcome.footprint.edges.items()
+            ],
+            "perturbations": dict(outcome.footprint.perturbations),
+        },
+        "counts": {ruling.value: number for ruling, number in counts(outcome.verdicts).items()},
+        "verdicts": [verdict_document(verdict) for verdict in outcome.verdicts],
     }
 
 
@@ -63,13 +74,21 @@ def as_text(outcome: Outcome) -> str:
     return json.dumps(as_document(outcome), indent=2, ensure_ascii=False)
 
 
-def short_id(history: History) -> str:
-    """Eight characters that tell a history from every other one in practice."""
+def as_file(outcome: Outcome) -> str:
+    """The same, with the end of its last line."""
+    return as_text(outcome) + "\n"
+
+
+def proof_id(requirement: str, history: History) -> str:
+    """The id by which an example is run again; of somebody else's history, eight characters that tell it from others."""
+    if "example" not in untold(history):
+        return id_of(Found(requirement, history.profile.name, history.example))
     text = json.dumps(history.as_document(), sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def _verdict(verdict: Verdict) -> dict[str, Any]:
+def verdict_document(verdict: Verdict) -> dict[str, Any]:
+    """One verdict as plain JSON."""
     document: dict[str, Any] = {
         "requirement": verdict.requirement.id,
         "level": verdict.requirement.level.value,
@@ -85,16 +104,16 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
     if verdict.is_stale:
         document["stale"] = True
     if verdict.proof is not None:
-        document["proof"] = _proof(verdict.proof)
+        document["proof"] = _proof(verdict.requirement.id, verdict.proof)
     return document
 
 
-def _proof(proof: Proof) -> dict[str, Any]:
+def _proof(requirement: str, proof: Proof) -> dict[str, Any]:
     return {
         "saw": proof.finding.saw,
         "events": list(proof.finding.events),
         "repeatable": proof.repeatable,
-        "id": short_id(proof.history),
+        "id": proof_id(requirement, proof.history),
         "history": proof.history.as_document(),
-        "python": python(proof.history),
+        **({} if "example" in untold(proof.history) else {"python": python(proof.history)}),
     }

@@ -26,6 +26,9 @@ _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 #: How long after the job's end somebody may go on waiting for it: as many wakings, or virtual seconds.
 AFTER_THE_END: Final = Patience(seconds=400.0, turns=100)
 
+#: How long a client may ask for one thing at a service that is slow: six times, half a minute each.
+_ASKING: Final = 180.0
+
 #: How long a service may be asked for, beside what its plot takes, before somebody waits in vain.
 _UNTIL_THE_END: Final = 600.0
 
@@ -36,6 +39,11 @@ class Scene(Protocol):
     @property
     def patience(self) -> Patience:
         """How long the run may go on."""
+        ...
+
+    @property
+    def after_the_end(self) -> Patience:
+        """How long somebody may go on waiting once the job has ended."""
         ...
 
     @property
@@ -55,7 +63,14 @@ class Scene(Protocol):
     def open(
         self, harness: Any, recorder: Recorder, origin: Origin = Origin.OPENED, given: Mapping[str, object] = _NOTHING
     ) -> list[Any]:
-        """Make the jobs, the judged one first: that from its origin, where its constructor is given what is `given`."""
+        """Make the jobs, the judged one first: that from its origin, where its constructor is given what is `given`.
+
+        With a job that is not submitted come the circuits and the backend to submit it with.
+        """
+        ...
+
+    def left_open(self) -> tuple[int, ...]:
+        """The requests that have opened a websocket which is still open."""
         ...
 
     def facts(self) -> Mapping[str, Any]:
@@ -85,6 +100,7 @@ class _Process:
     """An executor of this process, which other jobs may hold for a while."""
 
     clock_steps = ()
+    after_the_end = AFTER_THE_END
 
     def __init__(self, subject: Subject, timeline: Timeline, real_seconds: float) -> None:
         self._subject = subject
@@ -109,6 +125,10 @@ class _Process:
         ahead = [self._start(harness, Work(self._timeline.pending, job=number)) for number in self._ahead()]
         work = Work(self._timeline.running, self._timeline.outcome, witness=recorder)
         return [self._start(harness, work), *ahead]
+
+    def left_open(self) -> tuple[int, ...]:
+        """Nobody is asked over a wire."""
+        return ()
 
     def facts(self) -> Mapping[str, Any]:
         """Nothing that is not in the example."""
@@ -150,8 +170,14 @@ class _Service:
         lasts = _lasts(played) if isinstance(played, Plot) else played.ends
         self._job = world.job if isinstance(played, Plot) else world.job_of(world.recording(played.recording))
         self.patience = Patience(lasts + _UNTIL_THE_END, turns=1_000_000, real_seconds=real_seconds)
+        # At a slow service each thing that is asked for takes its time, and is tried more than once.
+        slow = isinstance(played, Plot) and played.latency > 0
+        asked = len(example.program.steps) * _ASKING if slow else 0.0
+        self.after_the_end = Patience(AFTER_THE_END.seconds + asked, AFTER_THE_END.turns)
         self.clock_steps = tuple((step.at, step.seconds) for step in played.clock) if isinstance(played, Plot) else ()
-        self.lingers = lasts + 1.0 if any(step.member in _STREAMING for step in example.program.steps) else 0.0
+        ends = played.ends + AFTER_THE_END.seconds / 2
+        alone = example.origin is Origin.SET or any(step.member in _STREAMING for step in example.program.steps)
+        self.lingers = min(lasts + 1.0, ends) if alone else 0.0
 
     @contextmanager
     def played(self, recorder: Recorder) -> Generator[None]:
@@ -169,18 +195,35 @@ class _Service:
     def open(
         self, harness: Any, recorder: Recorder, origin: Origin = Origin.OPENED, given: Mapping[str, object] = _NOTHING
     ) -> list[Any]:
-        """Make the judged job, and open as many further handles on it as the program uses."""
+        """Make the judged job, and as many further handles on it as the program uses; or hand in as many jobs."""
         del recorder
+        if origin is Origin.PREPARED:
+            return list(self._prepared(harness))
         first = self._first(harness, origin, given)
-        handles = max((step.job for step in self._example.program.steps), default=0)
-        return [first, *(self._open(harness) for _ in range(handles))]
+        if origin is Origin.SET:
+            return [first]
+        more = range(max((step.job for step in self._example.program.steps), default=0))
+        if origin is Origin.RUN:
+            return [first, *(made(self._subject, "run()", harness.run) for _ in more)]
+        return [first, *(self._open(harness) for _ in more)]
 
     def _first(self, harness: Any, origin: Origin, given: Mapping[str, object]) -> Any:
         if origin is Origin.RUN:
             return harness.run()
+        if origin is Origin.SET:
+            return made(self._subject, "job_set(names, per_job, tags)", lambda: harness.job_set(**given))
         if origin is Origin.CONSTRUCTED:
             return made(self._subject, "construct(job_id)", lambda: harness.construct(self._job, **given))
         return self._open(harness)
+
+    def left_open(self) -> tuple[int, ...]:
+        """The requests that have opened a websocket which neither side has closed."""
+        return self._server.left_open() if isinstance(self._server, Server) else ()
+
+    def _prepared(self, harness: Any) -> tuple[Any, Any, Any]:
+        """The job that nobody has submitted, and the circuits and the backend that its `submit()` takes."""
+        job, circuits, backend = made(self._subject, "prepare()", harness.prepare)
+        return job, circuits, backend
 
     def facts(self) -> Mapping[str, Any]:
         """The id of the job, and what would have been needed and is not there."""
@@ -190,9 +233,7 @@ class _Service:
         return {"job": submitted or self._job, "missing": (*strayed, *self._server.missing)}
 
     def _open(self, harness: Any) -> Any:
-        assert self._server is not None, "opened during the run"
-        job = self._server.submitted if isinstance(self._server, Server) else None
-        return made(self._subject, "open(job_id)", lambda: harness.open(job or self._job))
+        return made(self._subject, "open(job_id)", lambda: harness.open(self._job))
 
     def _serving(self, recorder: Recorder) -> Server | Replay:
         clock, thread, note = recorder.clock, recorder.thread_name, recorder.note
@@ -208,7 +249,7 @@ class _Service:
             connections=self._connections,
             credentials=recorder.credentials,
         )
-        if self._example.origin is not Origin.RUN:
+        if self._example.origin in (Origin.OPENED, Origin.CONSTRUCTED):
             server.begin()
         return server
 
@@ -229,5 +270,5 @@ def _seconds(strike: Strike) -> float:
 def _lasts(plot: Plot) -> float:
     """At most how many seconds a service takes for everything that a plot tells, if each thing is asked for in its turn."""
     slow = sum(strike.burst * _MOST_PIECES * _seconds(strike) for strike in plot.strikes)
-    after = sum(phase.seconds for phase in plot.afterwards)
+    after = sum(phase.seconds for phase in (*plot.afterwards, *plot.others))
     return plot.ends + after + plot.cancellation.after + plot.results.seconds + plot.latency + slow

@@ -1,8 +1,10 @@
 """The exhaustive core of a job at a service: every short program on every plot with at most one perturbation it meets.
 
-What is claimed of it is what it does: each call alone in every phase of the job, and twice, under every perturbation that
-strikes a request it sends; each pair of calls, in one thread and, where the first waits, in two, on two handles and in a
-running event loop, under none. This file does not know what a call should do.
+What is claimed of it is what it does: each call in every phase of the job that tells it anything, and each member twice,
+under every perturbation that strikes a request it sends, at its plainest; each member once under all that its parameters,
+its length and the end of the job can make of it; each pair of calls of which one changes or tells something, in one thread
+and, where the first waits, in two, on two handles and in a running event loop, under none. Arguments are tried where they
+can matter: alone, and beside what shows or changes the same. This file does not know what a call should do.
 """
 
 from __future__ import annotations
@@ -13,20 +15,41 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Final
 
-from qjobspec import JobStatus
+from qjobspec import CAPABILITY_MEMBERS, Capability, JobStatus
 
 from .arguments import callable_alone, calls
 from .core import INERT, PREDICATES, WAITING
 from .events import Asked
 from .examples import Example, Origin, Program, Recorded, Step
 from .histories import History
-from .services import LAST, PERTURBATIONS, Exemplars, Plot, Strike, bent, core_plots, effective
+from .services import LAST, PERTURBATIONS, Exemplars, Plot, Strike, bent, core_plots, effective, plainest
 from .situations import Kit, situations
 from .situations.kit import OVER, QUEUED, RUNNING
 from .worlds import World, calls_of
 
+#: Members that change something, or say what has changed: beside any other member they are a case.
+CHANGING: Final = WAITING | {
+    "status",
+    "cancel",
+    "refresh",
+    "update_name",
+    "update_tags",
+    "stream_results",
+    "interim_results",
+    "cancel_result_streaming",
+}
+#: Members that show what another has changed: beside it, each of its arguments is a case.
+SHOWS: Final = {"name": "update_name", "tags": "update_tags"}
+#: Members whose answer is another in another phase of the job.
+PHASED: Final = WAITING | PREDICATES | {"status", "cancel"}
+
+#: Members to which it makes a difference what comes over a stream.
+HEARING: Final = WAITING | CAPABILITY_MEMBERS[Capability.STREAMING]
+
 #: How long a user waits before the same is tried again.
 AGAIN: Final = 1.0
+#: A job of so many seconds costs more than all others, so that less is tried on it.
+LONG: Final = 600.0
 #: The requests of a role that strikes of the core name by their number.
 PLACES: Final = (0, 1)
 
@@ -94,22 +117,32 @@ class ServiceCore:
         return _sorted(self._disturbed())
 
     def _disturbed(self) -> Iterator[Example]:
-        works, bent = effective(self.exemplars, self.kit.speech), self._bent()
-        struck = [plot for plot in self._plots() if plot.strikes and works(plot)]
-        for program in _disturbable(list(self._tried())):
-            yield from (
-                Example(plot, program) for plot in struck if all(map(self._alone(program, plot).reaches, plot.strikes))
-            )
-            yield from (
-                Example(plot, program)
-                for plot, roles in bent.items()
-                if any(role in self._alone(program, Plot(outcome=plot.outcome)).asked for role in roles)
-            )
+        every, few = self._disturbing(), frozenset(plainest(self.kit.speech))
+        tried = list(self._tried())
+        plain = _plain(tried)
+        for program in _disturbable(tried):
+            first, *others = program.steps
+            in_full = replace(first, after=0.0) in plain and not others
+            for undisturbed, plots in every.items():
+                alone = self._alone(program, undisturbed)
+                for plot, roles in plots.items():
+                    if (in_full or plot in few) and _is_met(program, alone, plot, roles):
+                        yield Example(plot, program)
 
-    def _alone(self, program: Program, plot: Plot) -> Sent:
+    def _disturbing(self) -> dict[Plot, dict[Plot, tuple[str, ...]]]:
+        """The plots that disturb each undisturbed plot; those that are bent with the roles whose answers show it."""
+        works = effective(self.exemplars, self.kit.speech)
+        every: dict[Plot, dict[Plot, tuple[str, ...]]] = {}
+        for plot in self._plots():
+            if plot.strikes and works(plot):
+                every.setdefault(replace(plot, strikes=()), {})[plot] = ()
+        for plot, roles in self._bent().items():
+            every.setdefault(Plot(outcome=plot.outcome), {})[plot] = roles
+        return every
+
+    def _alone(self, program: Program, plain: Plot) -> Sent:
         """What the first call of `program` asks for if nothing strikes."""
-        alone = Program((program.lanes[0][:1],))
-        return self._sent.get((alone, replace(plot, strikes=())), NOTHING)
+        return self._sent.get((Program((program.lanes[0][:1],)), plain), NOTHING)
 
     def _bent(self) -> dict[Plot, tuple[str, ...]]:
         """The plots that are bent as a whole, with the roles whose answers show it."""
@@ -134,24 +167,24 @@ def as_recorded(world: World, members: Iterable[str]) -> Iterator[Example]:
         yield Example(Recorded(recording.file.name, float(len(used))), program)
 
 
-def _alone(tried: Iterable[Step], plot: Plot) -> Iterator[Program]:
-    """Each call in each phase of the job; where only a word is unusual, those that tell the state."""
+def _alone(tried: list[Step], plot: Plot) -> Iterator[Program]:
+    """Each call in each phase of the job; where only a word is unusual, those that tell the state; messages to hearers."""
     usual = plot.phases == Plot().phases and plot.outcome in JobStatus.__members__
+    telling = _plain(tried) | {call for call in tried if "callback" in dict(call.arguments)}
     for call, moment in product(tried, (0.0, QUEUED, RUNNING, OVER) if usual else (QUEUED, RUNNING, OVER)):
-        if usual or call.member in WAITING | PREDICATES | {"status"}:
+        tells = call.member in WAITING | PREDICATES | {"status"} and call in telling
+        if call.member in HEARING if plot.messages else usual or tells:
             yield Program(((replace(call, after=moment),),))
 
 
 def _together(tried: list[Step]) -> Iterator[Program]:
     """Two calls, where the pair can show more than the two alone."""
     moving = [call for call in tried if call.member not in INERT | PREDICATES]
+    plain = _plain(tried)
     for first, second in product(tried, tried):
-        if first.member in INERT and first != second:
-            continue
-        if {first.member, second.member} & PREDICATES and "status" not in {first.member, second.member}:
-            continue
-        for moment in (QUEUED, RUNNING, OVER) if "cancel" in {first.member, second.member} else (QUEUED, OVER):
-            yield Program(((replace(first, after=moment), replace(second, after=AGAIN)),))
+        if (first in plain) + (second in plain) >= _plain_ones(first, second) and _tell_something_together(first, second):
+            for moment in (QUEUED, RUNNING, OVER) if "cancel" in {first.member, second.member} else (QUEUED, OVER):
+                yield Program(((replace(first, after=moment), replace(second, after=AGAIN)),))
     for first, second in product(moving, moving):
         if first.member in WAITING and second.member in {"cancel", "result", "status"}:
             yield Program(((first,), (replace(second, after=RUNNING),)))
@@ -160,12 +193,57 @@ def _together(tried: list[Step]) -> Iterator[Program]:
         yield Program(((replace(call, after=OVER), replace(call, job=1)),))
 
 
+def _plain_ones(first: Step, second: Step) -> int:
+    """How many calls of a pair have the fewest arguments: both, unless either may change what the other does."""
+    members = {first.member, second.member}
+    shown = any({shows, changes} == members for shows, changes in SHOWS.items())
+    return 1 if shown or members <= CHANGING else 2
+
+
+def _tell_something_together(first: Step, second: Step) -> bool:
+    """Whether a pair can show more than its two calls alone."""
+    members = {first.member, second.member}
+    if members & INERT or not members & CHANGING:
+        return first == second
+    return "status" in members if members & PREDICATES else True
+
+
+def _plain(tried: Iterable[Step]) -> frozenset[Step]:
+    """Of each member the call with the fewest arguments, which comes first."""
+    first: dict[str, Step] = {}
+    for call in tried:
+        first.setdefault(call.member, call)
+    return frozenset(first.values())
+
+
 def _disturbable(tried: list[Step]) -> Iterator[Program]:
+    """Each call in the phases in which a fault can find it, and each member a second time after it was found by one."""
+    plain = _plain(tried)
     for call in (each for each in tried if each.member not in INERT):
-        for moment in (QUEUED, OVER) if call.member in WAITING else (RUNNING, OVER):
-            first = replace(call, after=moment)
-            yield Program(((first,),))
-            yield Program(((first, replace(call, after=AGAIN)),))
+        moments = (found_at(call.member), OVER)
+        for moment in moments if call in plain and call.member in PHASED else moments[:1]:
+            yield Program(((replace(call, after=moment),),))
+        for moment in moments if call in plain and call.member in PHASED else moments[1:] if call in plain else ():
+            yield Program(((replace(call, after=moment), replace(call, after=AGAIN)),))
+
+
+def found_at(member: str) -> float:
+    """When a fault finds a call first: somebody who waits while the job is queued, everybody else while it runs."""
+    return QUEUED if member in WAITING else RUNNING
+
+
+def _is_met(program: Program, alone: Sent, plot: Plot, roles: tuple[str, ...]) -> bool:
+    """Whether a program that asks for so much without it meets what is otherwise in a plot."""
+    if plot.strikes:
+        return all(map(alone.reaches, plot.strikes))
+    return not alone.asked.keys().isdisjoint(roles) and (plot.ends < LONG or _meets_the_length(program, plot))
+
+
+def _meets_the_length(program: Program, plot: Plot) -> bool:
+    """Whether a program waits for a long job, once and from its beginning: how it ends then, other plots show sooner."""
+    (first, *others) = program.steps
+    waits = first.member in WAITING and first.after <= QUEUED and dict(first.arguments).get("timeout") is None
+    return waits and not others and plot.outcome == Plot().outcome
 
 
 def _sorted(examples: Iterable[Example]) -> Iterator[Example]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from qjobspec import REQUIRED, Kind, Member, Parameter, Passing
@@ -64,8 +65,9 @@ def written(name: str, offer: Offer) -> str:
     return f"{name}({'…' if offer.parameters is None else ', '.join(_written(*each) for each in offer.parameters)})"
 
 
+@lru_cache(maxsize=1024)
 def compared(member: Member, offer: Offer) -> Comparison:
-    """The parameters of `offer` against those of `member`."""
+    """The parameters of `offer` against those of `member`; a class offers the same in each of its runs."""
     if offer.parameters is None:
         return Comparison(unknown=("its parameters cannot be read",))
     return _Fitting(member, offer.parameters).compared()

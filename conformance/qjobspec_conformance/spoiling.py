@@ -12,8 +12,13 @@ MARK: Final = "spoilt"
 
 
 def spoil(value: Any) -> None:
-    """Change `value` in place, as far as it can be: a list and a `dict` are emptied or filled, and so are an object's."""
+    """Change `value` in place, as far as it can be: lists and `dict`s are emptied or filled, also those of an object.
+
+    What is in them is changed first, since a copy may share it.
+    """
     try:
+        if isinstance(value, list | dict):
+            _inside(value)
         if isinstance(value, list):
             _list(value)
         elif isinstance(value, dict):
@@ -24,6 +29,12 @@ def spoil(value: Any) -> None:
                     spoil(inner)
     except Exception:  # noqa: BLE001, S110 - what cannot be changed stays as it is
         pass
+
+
+def _inside(value: list[Any] | dict[Any, Any]) -> None:
+    for inner in tuple(value.values() if isinstance(value, dict) else value):
+        if isinstance(inner, list | dict):
+            spoil(inner)
 
 
 def _list(value: list[Any]) -> None:

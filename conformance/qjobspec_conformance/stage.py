@@ -9,27 +9,34 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 
+from qjobspec import Member
+
 from .decoders import decoder
 from .events import Value
-from .examples import Argument, Callback, Decoder, Example, Lane, Origin, Recorded, Step, Timeline
+from .examples import Argument, Callback, Decoder, Example, Lane, Lent, Origin, Recorded, Step, Timeline
 from .harnesses import HarnessError, Subject
 from .histories import History
+from .lending import Lender
 from .listening import listening
 from .offers import Offer, offers
 from .recorder import Recorder
-from .scenes import AFTER_THE_END, scene
+from .scenes import scene
 from .services import Plot, Strike
 from .spoiling import spoil
 from .virtual import Curtain, Refused, Stuck, VirtualTime
 from .worlds.connecting import Connections, kind_of
+from .zones import abroad
 
 #: Where nothing is otherwise than usual, a harness that cannot open its job is at fault.
-_PLAIN = (Plot(), Timeline())
+_PLAIN = Plot()
 #: What a call of the constructor is called in a history.
 CONSTRUCTOR = "constructor"
+#: What stands in a history for the call that makes what is judged.
+_MAKING = {Origin.CONSTRUCTED: CONSTRUCTOR, Origin.RUN: "run", Origin.SET: "job_set"}
 
 
 class CallbackError(Exception):
@@ -96,6 +103,8 @@ class _Run:
             secrets=subject.secrets,
         )
         self._jobs: list[Any] = []
+        self._given: dict[str, object] = {}
+        self._lender: Lender | None = None
         self._open: threading.Event | None = None
         self._lanes_left = len(example.program.lanes)
         self._offers: Mapping[str, Offer] = {}
@@ -103,17 +112,17 @@ class _Run:
         self._thing: int | None = None
 
     def _moved(self, *, final: bool) -> None:
-        self._time.last_word(AFTER_THE_END if final else None)
+        self._time.last_word(self._scene.after_the_end if final else None)
 
     def history(self) -> History:
         """Make the run, and give what was written down."""
         lanes = {"main": self._main}
         for number, lane in enumerate(self._example.program.lanes[1:], start=2):
             lanes[f"lane-{number}"] = self._beside(lane)
-        ended = 0.0
-        with self._scene.played(self._recorder), listening(self._recorder.warned):
+        subject, ended = self._subject, 0.0
+        zone = abroad() if subject.world is not None else nullcontext()
+        with zone as ahead, self._scene.played(self._recorder), listening(self._recorder.warned):
             ended = self._run(lanes)
-        subject = self._subject
         return History(
             subject=subject.name,
             profile=subject.profile,
@@ -125,6 +134,8 @@ class _Run:
             thing=self._thing,
             events=tuple(self._recorder.events),
             ended=ended,
+            signs=bool(subject.secrets),
+            zone=ahead,
             **self._scene.facts(),
         )
 
@@ -136,7 +147,7 @@ class _Run:
             return stuck.at
         except Refused as refused:
             raise HarnessError(f"{self._subject.name} cannot be judged: {refused}") from refused
-        self._recorder.left(ended)
+        self._recorder.left(ended, self._scene.left_open())
         return ended.at
 
     def _main(self) -> None:
@@ -163,13 +174,18 @@ class _Run:
         self._thing = self._recorder.thing(self._jobs[0])
         made_of: Mapping[str, object] = getattr(harness, "made_of", {})
         self._made_of = {member: self._recorder.value(value) for member, value in made_of.items()}
-        self._offers = offers(self._jobs[0], self._subject.profile)
+        if self._example.origin is not Origin.SET:
+            self._offers = offers(self._jobs[0], self._subject.profile)
 
     def _made(self, harness: Any) -> list[Any]:
         """Make the jobs. A user who hands a job in and gets an error has none."""
         if self._example.origin is Origin.OPENED:
             return self._opened(harness)
-        member = "run" if self._example.origin is Origin.RUN else CONSTRUCTOR
+        if self._example.origin is Origin.PREPARED:
+            job, circuits, backend = self._scene.open(harness, self._recorder, Origin.PREPARED)
+            self._lender = Lender(self._recorder.used, circuits, backend)
+            return [job]
+        member = _MAKING[self._example.origin]
         number = self._recorder.called(Step(member, self._example.given))
         given = {name: self._passed(argument, number) for name, argument in self._example.given}
         try:
@@ -178,7 +194,7 @@ class _Run:
             raise
         except BaseException as error:
             self._recorder.raised(number, error)
-            if self._example.origin is Origin.CONSTRUCTED or isinstance(error, HarnessError):
+            if self._example.origin is not Origin.RUN or isinstance(error, HarnessError):
                 raise
             return []
         self._recorder.returned(number, jobs[0])
@@ -190,7 +206,7 @@ class _Run:
         try:
             return self._scene.open(harness, self._recorder)
         except HarnessError as error:
-            if self._example.timeline in _PLAIN or error.__cause__ is None:
+            if self._subject.world is None or self._example.timeline == _PLAIN or error.__cause__ is None:
                 raise
             self._recorder.unopened(began, position, error.__cause__)
             return []
@@ -203,8 +219,11 @@ class _Run:
         self._lanes_left -= 1
         if not self._lanes_left and self._scene.lingers:
             time.sleep(self._scene.lingers)
+            self._recorder.heard_out()
 
     def _take(self, step: Step) -> None:
+        if step.of is not None and step.of not in self._given:
+            return
         number = self._recorder.called(step)
         try:
             value = asyncio.run(self._in_loop(step, number)) if step.in_loop else self._use(step, number)
@@ -214,6 +233,7 @@ class _Run:
             self._recorder.raised(number, error)
         else:
             self._recorder.returned(number, value)
+            self._given[step.member] = value
             if step.spoils:
                 spoil(value)
 
@@ -221,17 +241,34 @@ class _Run:
         return self._use(step, number)
 
     def _use(self, step: Step, number: int) -> object:
-        member = getattr(self._jobs[step.job], step.member)
-        documented = self._subject.profile.members.get(step.member)
+        if step.of is not None:
+            return getattr(self._given[step.of], step.member.removeprefix(f"{step.of}."))(**dict(step.arguments))
+        member = getattr(self._used(step), step.member)
+        documented = self._documented(step)
         if documented is None or not documented.kind.is_called:
             return member
         return member(**{name: self._passed(argument, number) for name, argument in step.arguments})
+
+    def _used(self, step: Step) -> Any:
+        """The job whose member is used, or the set."""
+        if self._example.origin is Origin.SET and step.job:
+            return self._jobs[0].managed_jobs()[step.job - 1]
+        return self._jobs[step.job]
+
+    def _documented(self, step: Step) -> Member | None:
+        if self._example.origin is Origin.SET and not step.job:
+            companions = self._subject.profile.companions
+            return next((each for one in companions for each in one.members if each.name == step.member), None)
+        return self._subject.profile.members.get(step.member)
 
     def _passed(self, argument: Argument, number: int) -> object:
         if isinstance(argument, Callback):
             return self._callback(argument, number)
         if isinstance(argument, Decoder):
             return decoder(argument.name)
+        if isinstance(argument, Lent):
+            assert self._lender is not None, "what is lent is lent to a job that is not submitted"
+            return self._lender.lend(argument, number)
         return list(argument) if isinstance(argument, tuple) else argument
 
     def _callback(self, callback: Callback, number: int) -> Callable[..., None]:

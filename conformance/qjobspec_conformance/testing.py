@@ -21,7 +21,7 @@ from .harnesses import inherently_lacking
 from .plugin import CONCLUSIONS
 
 if TYPE_CHECKING:
-    from .campaign import Outcome
+    from .plans import Outcome
     from .verdicts import Verdict
 
 _CAMPAIGNS = pytest.StashKey[dict[object, "Outcome"]]()

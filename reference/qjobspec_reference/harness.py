@@ -1,8 +1,7 @@
 """The reference under judgement: one harness per job class, as any author would write it.
 
 This file does not know the suite: a harness is a class with `profile`, and `start(work)` or `open(job_id)`, and may besides
-`construct(job_id)` jobs and `run()` them. What `submit` is to run is the same for every scenario: what becomes of it is for the
-service to decide.
+`construct(job_id)` jobs and `run()` them: always the same circuits, since the service decides what becomes of them.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from . import opening
 from .aerjob import AerJob
 from .client import AccountClient, Deadline, RuntimeClient
 from .ibmq import IBMQBackend, IBMQJob
-from .managed import ManagedJob
+from .managed import IBMQJobManager, ManagedJob, ManagedJobSet
 from .places import PLACES, PROJECT
 from .runtime import RuntimeJob, RuntimeJobV2
 
@@ -69,6 +68,7 @@ class IBMQJobHarness:
     profile = "ibmq-job"
     dialect = "ibmq"
     recordings = "recordings/ibmq"
+    distribution = "qjobspec"
 
     secrets = (_TOKEN,)
 
@@ -83,15 +83,12 @@ class IBMQJobHarness:
 
     def construct(self, job_id: str, **given: Any) -> IBMQJob:
         """Make the job object by its constructor alone."""
-        return IBMQJob(self._backend, self._client, job_id, **{"creation_date": "", "status": "", **given})
+        named: dict[str, Any] = {"creation_date": "", "status": "", **given}
+        return IBMQJob(self._backend, self._client, job_id, **named)
 
     def run(self) -> IBMQJob:
-        """Hand a job in."""
-        return self.submit("done")
-
-    def submit(self, scenario: str) -> IBMQJob:
-        """Submit two Bell circuits."""
-        return self._backend.run(_QOBJ, job_name=scenario, job_tags=["bell"], experiment_id="recordings")
+        """Hand two Bell circuits in."""
+        return self._backend.run(_QOBJ, job_name="bell", job_tags=["bell"], experiment_id="recordings")
 
 
 class ManagedJobHarness:
@@ -99,7 +96,8 @@ class ManagedJobHarness:
 
     profile = "managed-job"
     dialect = "ibmq"
-    recordings = "recordings/ibmq"
+    recordings = ("recordings/managed", "recordings/ibmq")  # a set changes tags, as an IBMQJob does
+    distribution = "qjobspec"
     secrets = (_TOKEN,)
 
     def __init__(self) -> None:
@@ -114,11 +112,20 @@ class ManagedJobHarness:
         return ManagedJob(0, len(_QOBJ["experiments"]), self._backend.job(job_id))
 
     def run(self) -> ManagedJob:
-        """Hand a job in, in a thread that ends with that."""
+        """Hand two Bell circuits in, in a thread that ends with that."""
         job, executor = ManagedJob(0, len(_QOBJ["experiments"])), ThreadPoolExecutor(1)
-        job.submit(_QOBJ, "done", self._backend, executor, Lock(), job_tags=["bell"])
+        job.submit(_QOBJ, "bell", self._backend, executor, Lock(), job_tags=["bell"])
         executor.shutdown(wait=False)
         return job
+
+    def prepare(self) -> tuple[ManagedJob, object, IBMQBackend]:
+        """Make a job that is not submitted, and two Bell circuits and the backend to submit it with."""
+        return ManagedJob(0, 2), [_BELL, _BELL], self._backend
+
+    def job_set(self, names: list[str], per_job: int, tags: list[str]) -> ManagedJobSet:
+        """Submit a set of a Bell circuit of each name."""
+        experiments = [{**_BELL, "header": {**_BELL["header"], "name": name}} for name in names]
+        return IBMQJobManager().run(experiments, self._backend, "study", max_experiments_per_job=per_job, job_tags=tags)
 
 
 class RuntimeJobHarness:
@@ -127,6 +134,7 @@ class RuntimeJobHarness:
     profile = "runtime-job"
     dialect = "runtime"
     recordings = "recordings/runtime"
+    distribution = "qjobspec"
     secrets = (_TOKEN,)
 
     def __init__(self) -> None:
@@ -138,17 +146,12 @@ class RuntimeJobHarness:
 
     def construct(self, job_id: str, **given: Any) -> RuntimeJob:
         """Make the job object by its constructor alone."""
-        named = {"backend": self.made_of["backend"], "credentials": None, "program_id": "", **given}
+        named: dict[str, Any] = {"backend": self.made_of["backend"], "credentials": None, "program_id": "", **given}
         return RuntimeJob(api_client=RuntimeClient(PLACES["runtime"], _TOKEN), job_id=job_id, **named)
 
     def run(self) -> RuntimeJob:
-        """Hand a job in."""
-        return self.submit("done")
-
-    def submit(self, scenario: str) -> RuntimeJob:
-        """Submit a program of the older API, which is charged to a project."""
-        pays = {"hub": "ibm-q", "group": "open", "project": "main"}
-        return self.open(_submitted("runtime", {}, {**pays, "runtime": ""}))
+        """Hand a program in, which is charged to a project."""
+        return self.open(_submitted("runtime", {"hub": "ibm-q", "group": "open", "project": "main"}))
 
 
 class RuntimeJobV2Harness:
@@ -157,6 +160,7 @@ class RuntimeJobV2Harness:
     profile = "runtime-job-v2"
     dialect = "runtime-v2"
     recordings = "recordings/runtime-v2"
+    distribution = "qjobspec"
     secrets = (_TOKEN,)
 
     def __init__(self) -> None:
@@ -168,21 +172,23 @@ class RuntimeJobV2Harness:
 
     def construct(self, job_id: str, **given: Any) -> RuntimeJobV2:
         """Make the job object by its constructor alone."""
-        named = {"backend": self.made_of["backend"], "client_params": None, "program_id": "", "service": None, **given}
+        named: dict[str, Any] = {
+            "backend": self.made_of["backend"],
+            "client_params": None,
+            "program_id": "",
+            "service": None,
+            **given,
+        }
         return RuntimeJobV2(api_client=RuntimeClient(PLACES["runtime-v2"], _TOKEN), job_id=job_id, **named)
 
     def run(self) -> RuntimeJobV2:
-        """Hand a job in."""
-        return self.submit("done")
-
-    def submit(self, scenario: str) -> RuntimeJobV2:
-        """Submit a primitive."""
-        return self.open(_submitted("runtime-v2", {}, {"tags": ["bell"]}))
+        """Hand a primitive in."""
+        return self.open(_submitted("runtime-v2", {"tags": ["bell"]}))
 
 
-def _submitted(family: str, inputs: Mapping[str, Any], said: Mapping[str, Any]) -> str:
-    """The id of a new job of a runtime API."""
+def _submitted(family: str, said: Mapping[str, Any]) -> str:
+    """The id of a new job of a runtime API, which samples a Bell circuit."""
     client = RuntimeClient(PLACES[family], _TOKEN)
-    document = {"program_id": "sampler", "backend": _MACHINE, "params": {**inputs, "shots": _SHOTS}, **said}
+    document = {"program_id": "sampler", "backend": _MACHINE, "params": {"shots": _SHOTS}, **said}
     with client.call(Deadline(60.0)) as call:
         return str(call.ask(client.submission(document)).document()["id"])

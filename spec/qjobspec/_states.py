@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 
@@ -23,7 +24,7 @@ class JobStatus(StrEnum):
     CANCELLED = "CANCELLED"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StateMachine:
     """The states of a job, where it begins, and the moves the contract allows.
 
@@ -38,12 +39,12 @@ class StateMachine:
         """Every state, in the order of the table."""
         return tuple(self.moves)
 
-    @property
+    @cached_property
     def finals(self) -> frozenset[JobStatus]:
         """The states that no move leaves."""
         return frozenset(state for state, following in self.moves.items() if not following)
 
-    @property
+    @cached_property
     def pending(self) -> frozenset[JobStatus]:
         """The states before the work has started: from each of them `RUNNING` is still to come."""
         return frozenset(state for state in self.moves if JobStatus.RUNNING in self.after(state))

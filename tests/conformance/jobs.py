@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import random
 import threading
 import time
@@ -94,8 +95,11 @@ class WrongTheThirdTime(_Starts):
 
 
 class _Rolls(AerJob):
+    #: Dice that outlive the job, so that another run of the same example goes on where this one ends.
+    _DICE = random.Random(1)
+
     def status(self) -> JobStatus:
-        return random.SystemRandom().choice([JobStatus.QUEUED, JobStatus.INITIALIZING])
+        return self._DICE.choice([JobStatus.QUEUED, JobStatus.INITIALIZING])
 
 
 class Rolls(_Starts):
@@ -162,6 +166,17 @@ class CannotStart:
     def start(self, work: Any) -> AerJob:
         """Fail."""
         raise OSError("no simulator\nhere")
+
+
+class _EndsItsProcess(AerJob):
+    def status(self) -> JobStatus:
+        os._exit(7)
+
+
+class EndsItsProcess(_Starts):
+    """Its status() ends the process."""
+
+    job = _EndsItsProcess
 
 
 class CannotBeMade:

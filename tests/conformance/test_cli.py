@@ -13,6 +13,7 @@ import pytest
 from qjobspec import requirements
 from qjobspec_conformance import __main__ as command
 from qjobspec_conformance import cli
+from qjobspec_conformance.harnesses import load
 
 HERE = "tests.conformance.jobs"
 
@@ -22,17 +23,73 @@ def _run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
     return command.main()
 
 
-def test_without_an_argument_the_reference_is_judged(
+def test_without_an_argument_the_five_jobs_of_the_reference_are_judged() -> None:
+    """`qjobspec check` finds each, with its recordings if it has a service."""
+    profiles = [load(name).profile.name for name in cli.DEFAULT]
+
+    assert profiles == ["aer-job", "ibmq-job", "managed-job", "runtime-job", "runtime-job-v2"]
+
+
+def test_several_are_summed_up(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], short_core: Callable[..., None]
 ) -> None:
-    """`qjobspec check` judges the reference's own job."""
-    short_core(5)
+    """A summary of each, its breaks with the command that shows them again, and a line for each in the total."""
+    short_core(100, first=250)
+    monkeypatch.setattr(cli, "DEFAULT", (cli.DEFAULT[0], f"{HERE}:NeverDone"))
 
-    _run(monkeypatch, "check", "--deep", "20")
+    code = _run(monkeypatch, "check", "--deep", "0", "--requirement", "STATUS-6", "--profile", "aer-job")
 
-    page = capsys.readouterr().out
-    assert "qjobspec_reference.harness:AerJobHarness  profile aer-job" in page
-    assert " 0 broken" in page
+    page = " ".join(capsys.readouterr().out.split())
+    assert code == 1
+    assert "qjobspec_reference.harness:AerJobHarness profile aer-job" in page
+    assert "again qjobspec check tests.conformance.jobs:NeverDone --profile aer-job --requirement STATUS-6" in page
+    assert "AerJobHarness 1 0 0 0 conformant NeverDone 0 1 0 0 not conformant together 1 1 0 0" in page
+
+
+def test_several_are_each_a_document(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], short_core: Callable[..., None]
+) -> None:
+    """`--json` has no total, and a profile leaves out whose jobs have it not."""
+    short_core(20)
+    monkeypatch.setattr(cli, "DEFAULT", (cli.DEFAULT[0], cli.DEFAULT[1]))
+
+    _run(monkeypatch, "check", "--deep", "0", "--json", "--profile", "aer-job")
+
+    assert json.loads(capsys.readouterr().out)["subject"] == cli.DEFAULT[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["--profile", "ibmq"], "no profile 'ibmq'"),
+        (
+            ["--profile", "managed-job", "--requirement", "STATUS-12"],
+            "none of the reference's jobs has profile managed-job and STATUS-12: say",
+        ),
+        (["--requirement", "STATUS-12", "--requirement", "STATUS-14"], "has STATUS-12 and STATUS-14: say which harness"),
+        (["--requirement", "STATUS-99"], "no requirement 'STATUS-99'"),
+        (["--deviations", "some.toml"], "--deviations are those of one job class: say which harness is to be judged"),
+    ],
+)
+def test_what_fits_none_of_them_is_misuse(
+    words: list[str], line: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In one line, before anything is judged."""
+    code = _run(monkeypatch, "check", *words)
+
+    said = capsys.readouterr().err
+    assert (code, said.count("\n")) == (4, 1)
+    assert line in said
+
+
+def test_a_harness_of_the_reference_that_cannot_be_had_is_misuse(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without the extra that its client comes with, for example."""
+    monkeypatch.setattr(cli, "DEFAULT", ("no_such_module:One", "no_such_module:Other"))
+
+    assert _run(monkeypatch, "check") == 4
+    assert "there is no module 'no_such_module'" in capsys.readouterr().err
 
 
 def test_a_broken_job_exits_with_one_and_shows_how_to_see_it_again(
@@ -56,7 +113,7 @@ def test_an_inconclusive_verdict_exits_with_one(
     """Never 0 when something that applies was not judged."""
     short_core(10_000)
 
-    code = _run(monkeypatch, "check", "--deep", "0")
+    code = _run(monkeypatch, "check", cli.DEFAULT[0], "--deep", "0")
 
     assert code == 1
     assert "inconclusive" in capsys.readouterr().out

@@ -8,7 +8,7 @@ import pytest
 
 from qjobspec import PROFILES, profile
 from qjobspec_conformance.core import INERT, PREDICATES, callable_alone, core
-from qjobspec_conformance.deep import draw, examples, shortest
+from qjobspec_conformance.deep import drawn, examples
 from qjobspec_conformance.examples import Callback, Example, Program, Step, Timeline
 from qjobspec_conformance.works import Outcome
 
@@ -64,51 +64,28 @@ def test_the_core_asks_for_what_is_fixed_beside_nothing_else() -> None:
 
 def test_the_same_seed_draws_the_same_examples() -> None:
     """The deep campaign is a function of its seed."""
-    drawn: list[list[Example]] = [[], [], []]
+    every = examples(AER, AER.members, frozenset())
 
-    for number, seed_number in enumerate((7, 7, 8)):
-        draw(examples(AER, AER.members, frozenset()), count=30, seed_number=seed_number, see=drawn[number].append)
+    first, second, other = (drawn(every, count=30, seed_number=number) for number in (7, 7, 8))
 
-    assert drawn[0] == drawn[1] != drawn[2]
+    assert first == second != other
 
 
 def test_drawn_examples_go_beyond_the_core() -> None:
     """Several threads, long programs, raising callbacks and schedules are all drawn."""
-    drawn: list[Example] = []
-
-    draw(examples(AER, AER.members, frozenset()), count=300, seed_number=0, see=drawn.append)
+    found = drawn(examples(AER, AER.members, frozenset()), count=300, seed_number=0)
 
     callbacks = [
         value
-        for example in drawn
+        for example in found
         for step in example.program.steps
         for _, value in step.arguments
         if isinstance(value, Callback)
     ]
-    assert max(len(example.program.lanes) for example in drawn) == 3
-    assert max(len(example.program.steps) for example in drawn) > 5
+    assert max(len(example.program.lanes) for example in found) == 3
+    assert max(len(example.program.steps) for example in found) > 5
     assert any(callback.raises for callback in callbacks)
-    assert any(any(example.picks) for example in drawn)
-
-
-def test_hypothesis_finds_the_shortest_example() -> None:
-    """Shrinking arrives at the fewest calls that still hold."""
-
-    def cancels_twice(example: Example) -> bool:
-        return sum(step.member == "cancel" for step in example.program.steps) >= 2
-
-    found = shortest(examples(AER, AER.members, frozenset()), count=500, seed_number=0, holds=cancels_twice)
-
-    assert found is not None
-    assert [step.member for step in found.program.steps if step.member != "submit"] == ["cancel", "cancel"]
-    assert found.picks == ()
-
-
-def test_what_never_holds_is_not_found() -> None:
-    """Looking for the impossible ends with nothing."""
-    found = shortest(examples(AER, AER.members, frozenset()), count=20, seed_number=0, holds=lambda example: False)
-
-    assert found is None
+    assert any(any(example.picks) for example in found)
 
 
 def test_fewer_threads_and_calls_are_shorter_than_less_waiting() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from qjobspec import JobStatus, profile, requirements, requirements_of
+from qjobspec import JobStatus, profile, requirements
 from qjobspec_conformance.events import Called, CalledBack, Error, Event, Raised, Returned, Value, WorkEnded, WorkStarted
 from qjobspec_conformance.examples import Callback, Example, Program, Step, Timeline
 from qjobspec_conformance.findings import Finding
@@ -37,15 +37,9 @@ def _says(at: float, number: int, state: JobStatus, thread: str = MAIN) -> tuple
     return Called(at, thread, number, 0, "status", ()), Returned(at, thread, number, value)
 
 
-#: The profiles of jobs that run in the process of their user, which is what this version can judge whole.
-IN_PROCESS = ("job", "jobv1", "primitive-job", "aer-job")
-
-
-def test_every_requirement_of_a_job_in_process_has_a_judge_and_every_judge_a_requirement() -> None:
-    """The table of judges names what such a job has to keep without a service, and nothing besides."""
-    asked = {each.id for name in IN_PROCESS for each in requirements_of(profile(name)) if "service" not in each.needs}
-
-    assert asked <= JUDGES.keys() <= requirements().keys()
+def test_every_requirement_has_a_judge_and_every_judge_a_requirement() -> None:
+    """The table of judges names what the specification asks of any job, and nothing besides."""
+    assert JUDGES.keys() == requirements().keys()
 
 
 @pytest.mark.parametrize("name", [name for name in JUDGES if not name.startswith(("MEMBER", "CONSTRUCTOR"))])

@@ -1,13 +1,13 @@
-"""The suite names the sin of every miniature, and no other."""
+"""The miniatures are whole, and what they extend is without sin; that each is found is tested in `tests/kill`."""
 
 from __future__ import annotations
 
 import gc
 import time
 from collections.abc import Iterator
-from functools import cache
 
 import pytest
+from tests.kill.found import read
 from tests.miniatures import ALSO, MINIATURES, result
 from tests.miniatures.harnesses import subject_of
 from tests.miniatures.sinless import SINLESS, SpeaksAWord, StopsWhenAsked
@@ -27,17 +27,6 @@ from qjobspec_reference import AerJob
 
 #: Every miniature with the requirement it breaks.
 SINNERS = [(requirement, job) for requirement, jobs in MINIATURES.items() for job in jobs]
-# What is tried of one miniature serves three tests, so one worker has them all.
-each_miniature = pytest.mark.parametrize(
-    ("requirement", "job"),
-    [
-        pytest.param(requirement, job, id=job.__name__, marks=pytest.mark.xdist_group(job.__name__))
-        for requirement, job in SINNERS
-    ],
-)
-
-#: The miniatures whose shortest proof takes four calls; every other one takes three at most.
-FOUR_CALLS = frozenset({"ForgetsThatCancelledIsFinal"})
 
 #: How the three that never return do it: the verdict, and the function that waits.
 NEVER_RETURNING = {
@@ -54,53 +43,6 @@ def _virtual_time() -> Iterator[None]:
         gc.disable()
         yield
         gc.enable()
-
-
-@cache
-def _tried(requirement: str, job: type[AerJob]) -> Trial:
-    trial = Trial(subject_of(job))
-    trial.run()
-    trial.run_until_broken(requirement)
-    gc.collect(0)
-    return trial
-
-
-@each_miniature
-def test_the_suite_names_the_sin_and_no_other(requirement: str, job: type[AerJob]) -> None:
-    """A miniature breaks the requirement that it is listed under, and no other but those that it cannot help."""
-    expected = {requirement, *ALSO.get(job, {})}
-
-    broken = _tried(requirement, job).broken
-
-    assert broken.keys() == expected
-
-
-@each_miniature
-def test_the_proof_is_repeatable(requirement: str, job: type[AerJob]) -> None:
-    """The same example gives the same history again, and breaks the requirement again."""
-    trial = _tried(requirement, job)
-
-    once = drive(trial.subject, trial.broken[requirement])
-    again = drive(trial.subject, trial.broken[requirement])
-
-    assert once.events == again.events
-    assert any(finding.saw is not None for finding in JUDGES[requirement](again))
-
-
-@each_miniature
-def test_the_proof_is_short(requirement: str, job: type[AerJob]) -> None:
-    """No proof takes more than three calls, the submission counted, or four where the table says so."""
-    example = _tried(requirement, job).broken[requirement]
-
-    steps = example.program.steps
-
-    assert len(steps) <= (4 if job.__name__ in FOUR_CALLS else 3)
-
-
-def test_nine_proofs_in_ten_take_three_calls() -> None:
-    """The table of the longer ones stays short."""
-    assert {job.__name__ for _, job in SINNERS} >= FOUR_CALLS
-    assert len(FOUR_CALLS) <= 0.1 * len(SINNERS)
 
 
 def test_every_requirement_has_a_miniature() -> None:
@@ -167,9 +109,12 @@ def test_a_job_that_never_returns_is_found_soon(job: type[AerJob]) -> None:
 
 def test_the_race_needs_its_schedule() -> None:
     """Two threads at submit() break SUBMIT-2 under a drawn schedule only, not when the first to come is first served."""
-    example = _tried("SUBMIT-2", MINIATURES["SUBMIT-2"][-1]).broken["SUBMIT-2"]
+    job = MINIATURES["SUBMIT-2"][-1]
+    proof = read().of(job.__name__)
+    assert proof is not None
+    example = proof.example
 
-    in_order = drive(subject_of(MINIATURES["SUBMIT-2"][-1]), Example(example.timeline, example.program))
+    in_order = drive(subject_of(job), Example(example.timeline, example.program))
 
     assert len(example.program.lanes) == 2
     assert any(example.picks)

@@ -1,6 +1,6 @@
-"""Judges a miniature by a part of the core: short, the same on every run, and ended early.
+"""Judges a job by a part of the core: short, and the same on every run.
 
-This file does not know which requirement a miniature should break; a campaign over the whole core is `kill.py`.
+This file does not know what a job should break; the whole core is tried by `python -m tests.campaigns.kill`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from qjobspec_conformance.histories import History
 from qjobspec_conformance.judges import JUDGES
 from qjobspec_conformance.stage import drive
 
-#: Of the core every so-manieth example is run, and of those of a single call every third; `kill.py` runs them all.
+#: Of the core every so-manieth example is run, and of those of a single call every third.
 STRIDE = 61
 STRIDE_OF_ONE_CALL = 3
 
@@ -37,13 +37,6 @@ class Trial:
         examples = self._core()
         self._see(islice(filter(_is_one_call, examples), 0, None, STRIDE_OF_ONE_CALL))
         self._see(islice(examples, 0, None, STRIDE))
-
-    def run_until_broken(self, requirement: str) -> None:
-        """Run the core, the calls with the fewest arguments first, until `requirement` is broken."""
-        for example in sorted(self._core(), key=_arguments):
-            if requirement in self.broken:
-                return
-            self._see([example])
 
     def _core(self) -> tuple[Example, ...]:
         steps = (Step("submit"),) if "submit" not in self.subject.lacks else ()
@@ -74,7 +67,3 @@ def _is_one_call(example: Example) -> bool:
     """Whether there is one call beside the submission, or the job is not submitted at once."""
     calls = [step.member for step in example.program.steps]
     return len(calls) - calls.count("submit") < 2 or calls[0] != "submit"
-
-
-def _arguments(example: Example) -> int:
-    return sum(len(step.arguments) for step in example.program.steps)

@@ -70,7 +70,7 @@ def test_a_silent_websocket_is_not_trusted() -> None:
 @pytest.mark.parametrize(
     "ends",
     [
-        closed(4002),
+        closed(4001),
         Unreachable("broken", is_sent=True),
         "{",
         '"text"',
@@ -88,6 +88,18 @@ def test_a_broken_websocket_is_opened_again_and_then_given_up(ends: Any) -> None
     assert outcome is None
     assert 21 <= took <= 26
     assert len(client.opened) == 3
+
+
+def test_a_websocket_that_says_that_the_job_has_ended_is_not_opened_again() -> None:
+    """There is nothing more to hear, even if that is not true: the end is asked for."""
+    service = Service().on(STATUS, course((0, RUNNING), (21, DONE)))
+    client = Account(*[[(1, {"data": RUNNING}), (1, closed(4002))]] * 2)
+
+    took, outcome = waited(service, client)
+
+    assert outcome is None
+    assert 21 <= took <= 26
+    assert len(client.opened) == 1
 
 
 def test_a_websocket_that_is_refused_for_good_is_not_asked_again() -> None:

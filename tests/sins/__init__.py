@@ -11,6 +11,7 @@ import pkgutil
 from .sin import SINS, Sin
 
 for _module in pkgutil.iter_modules(__path__):
-    importlib.import_module(f"{__name__}.{_module.name}")
+    if not _module.name.startswith("test_"):
+        importlib.import_module(f"{__name__}.{_module.name}")
 
 __all__ = ["SINS", "Sin"]

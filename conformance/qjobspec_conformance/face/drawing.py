@@ -30,6 +30,7 @@ from ..events import (
 )
 from ..examples import Step
 from ..histories import History
+from ..untold import untold
 from .pasting import call
 
 #: How much of an error is shown in a row.
@@ -54,6 +55,8 @@ def rows(history: History, proof: tuple[int, ...] = ()) -> tuple[Row, ...]:
 
 def many_threads(history: History) -> bool:
     """Whether the user's side has more than one thread, so that each row has to say which it is."""
+    if "example" in untold(history):
+        return len({event.thread for event in history.events if isinstance(event, Called)}) > 1
     return len(history.example.program.lanes) > 1
 
 

@@ -25,11 +25,48 @@ def python(history: History) -> str:
     return "\n".join(_lines(history)) + "\n"
 
 
+def script(history: History) -> str:
+    """The same script as far as it can be had without the suite: the work of a job in this process stands in it.
+
+    The service of a job that is opened is played by the suite, whose code the job's own never meets.
+    """
+    if history.job is not None:
+        return python(history)
+    return python(history).replace("from qjobspec_conformance import Work\n", _WORK)
+
+
+#: What the suite's work does, in a few lines. A harness may call it, or hand `run` a function that computes.
+_WORK: Final = """
+class Result:
+    def __init__(self, success):
+        self.success = success
+
+
+class Work:
+    def __init__(self, running=1.0, outcome="succeeds", *, job=0):
+        self.running, self.outcome, self.job = running, outcome, job
+
+    def __call__(self, *_, **__):
+        return self.run(self.end)
+
+    def run(self, compute):
+        time.sleep(self.running)
+        return compute(self.outcome)
+
+    def end(self, outcome):
+        if outcome == "raises":
+            raise RuntimeError("the work failed, as its timeline says")
+        return Result(outcome == "succeeds")
+
+"""
+
+
 def call(step: Step) -> str:
     """The call as its user writes it: `job.result(timeout=1.0)`."""
     name = "job" if step.job == 0 else "other"
     arguments = ", ".join(f"{key}={_argument(value)}" for key, value in step.arguments)
-    return f"{name}.{step.member}" if step.member in READ else f"{name}.{step.member}({arguments})"
+    whose = step.member if step.of is not None else f"{name}.{step.member}"
+    return whose if step.member in READ else f"{whose}({arguments})"
 
 
 def _argument(value: Argument) -> str:
@@ -116,8 +153,9 @@ def _callbacks(history: History) -> Iterator[str]:
     for callback in callbacks[:1]:
         yield ""
         yield ""
-        yield "def callback(*arguments):"
-        yield '    print("callback", *arguments)'
+        named = ("", "") if history.job is None else (", **named", ", named")
+        yield f"def callback(*arguments{named[0]}):"
+        yield f'    print("callback", *arguments{named[1]})'
         for member in callback.asks:
             yield f"    print({call(Step(member))})"
         if callback.raises is not None:
@@ -132,14 +170,16 @@ def _lane(history: History, lane: Lane) -> Iterator[str]:
             yield f"time.sleep({step.after})"
         if number < len(lane) and _raised(history, step):
             yield "try:"
-            yield f"    {_shown(step)}"
+            yield f"    {_shown(step, lane)}"
             yield "except Exception as error:"
             yield "    print(repr(error))"
         else:
-            yield call(step) if step.member == "submit" else _shown(step)
+            yield call(step) if step.member == "submit" else _shown(step, lane)
 
 
-def _shown(step: Step) -> str:
+def _shown(step: Step, lane: Lane) -> str:
+    if any(each.of == step.member for each in lane):
+        return f"{step.member} = {_made(step)}"
     return f"spoil({_made(step)})" if step.spoils else f"print({_made(step)})"
 
 

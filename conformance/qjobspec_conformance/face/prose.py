@@ -9,6 +9,7 @@ from ..verdicts import Ruling, Verdict
 from .drawing import picture, stacks
 from .origins import origins
 from .pasting import python
+from .replays import replay
 
 
 def sentence(verdict: Verdict) -> str:
@@ -31,7 +32,7 @@ def explanation(verdict: Verdict, reproduce: str) -> str:
     if not proof.repeatable:
         parts += ["", "The same example gave another history when it was run again: the job is not deterministic."]
     parts += ["", *(f"    {line}" for line in python(proof.history).splitlines()), "", *origins(verdict.requirement)]
-    return "\n".join([*parts, f"again   {reproduce}"])
+    return "\n".join([*parts, f"replay  {replay(verdict)}", f"again   {reproduce}"])
 
 
 def settled(verdict: Verdict) -> str:

@@ -5,7 +5,7 @@ This file decides nothing and knows no requirement.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console, Group, RenderableType
@@ -18,13 +18,15 @@ from rich.text import Text
 
 from qjobspec import AREAS
 
-from ..campaign import Act, Outcome
-from ..campaign import Progress as Step
-from ..reports import conclusion, counts, release
-from ..verdicts import Conclusion, Ruling, Verdict
+from ..plans import Act, Outcome
+from ..plans import Progress as Step
+from ..reports import counts, release
+from ..verdicts import Conclusion, Ruling, Verdict, conclude
 from .drawing import many_threads, other_side, rows, stacks
 from .origins import origins
 from .pasting import python
+from .replays import replay
+from .walks import walked
 
 _COLOURS = {
     Ruling.KEPT: "green",
@@ -58,15 +60,30 @@ def show(console: Console, outcome: Outcome, reproduce: Callable[[str], str]) ->
     """The whole report. `reproduce` gives the command line that shows one requirement again."""
     console.print(_heading(outcome))
     console.print()
-    console.print(_areas(outcome))
+    console.print(areas(outcome.verdicts))
     for verdict in outcome.verdicts:
         if verdict.ruling is Ruling.BROKEN:
             console.print()
-            console.print(_break(verdict, reproduce(verdict.requirement.id)))
+            console.print(_break(verdict))
+            _commands(console, verdict, reproduce)
     for line in _remarks(outcome):
         console.print(line)
+    for line in walked(outcome):
+        console.print(Text(line, style="dim"))
     console.print()
-    console.print(_last_line(outcome))
+    console.print(last_line(outcome.verdicts))
+
+
+def summary(console: Console, outcome: Outcome, reproduce: Callable[[str], str]) -> None:
+    """The report of one of several subjects: what is broken, and the conclusion."""
+    console.print(_heading(outcome))
+    for verdict in outcome.verdicts:
+        if verdict.ruling is Ruling.BROKEN:
+            console.print()
+            console.print(_break(verdict))
+            _commands(console, verdict, reproduce)
+    console.print(last_line(outcome.verdicts))
+    console.print()
 
 
 def _heading(outcome: Outcome) -> Text:
@@ -74,18 +91,20 @@ def _heading(outcome: Outcome) -> Text:
     return Text.assemble(
         (subject.name, "bold"),
         f"  profile {subject.profile.name}  qjobspec {release()}  seed {outcome.plan.seed}",
-        f"  {outcome.core:,} core and {outcome.deep:,} deep histories, in virtual time",
+        f"  {outcome.core:,} core{' (the quick slice)' if outcome.plan.quick else ''}"
+        f" and {outcome.deep:,} deep histories, in virtual time",
     )
 
 
-def _areas(outcome: Outcome) -> Table:
+def areas(outcome: Sequence[Verdict]) -> Table:
+    """How many requirements of each area came out how."""
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("area")
     for ruling in Ruling:
         table.add_column(ruling.value, justify="right")
     table.add_column("exercised", justify="right")
     for area in AREAS:
-        verdicts = [verdict for verdict in outcome.verdicts if verdict.requirement.area == area]
+        verdicts = [verdict for verdict in outcome if verdict.requirement.area == area]
         if verdicts:
             numbers = [sum(verdict.ruling is ruling for verdict in verdicts) for ruling in Ruling]
             cells = [_number(number, ruling) for number, ruling in zip(numbers, Ruling, strict=True)]
@@ -97,29 +116,37 @@ def _number(number: int, ruling: Ruling) -> Text:
     return Text(str(number), style=_COLOURS[ruling]) if number else Text("·", style="dim")
 
 
-def _break(verdict: Verdict, reproduce: str) -> RenderableType:
+def _commands(console: Console, verdict: Verdict, reproduce: Callable[[str], str]) -> None:
+    """What can be pasted into a shell, and so is never broken into lines."""
+    if verdict.proof is not None and verdict.proof.finding.events:  # else it shows without anything being run
+        console.print(Text(f"  replay  {replay(verdict)}", style="dim"), soft_wrap=True)
+    console.print(Text(f"  again   {reproduce(verdict.requirement.id)}", style="dim"), soft_wrap=True)
+
+
+def _break(verdict: Verdict) -> RenderableType:
     proof = verdict.proof
     assert proof is not None, "what is broken has a proof"
-    requirement = verdict.requirement
-    heading = Text.assemble(
-        (f"{requirement.id} ", "bold red" if verdict.stands_in_the_way else "bold yellow"),
-        (f"{requirement.level}  ", "bold"),
-        requirement.text,
-    )
     parts: list[RenderableType] = [Text(f"saw: {proof.finding.saw}")]
     if verdict.deviation is not None:
         parts.append(Text(f"declared: {verdict.deviation.reason} {verdict.deviation.link}", style="yellow"))
     if proof.finding.events:  # else it shows without anything being run
         parts += _run(verdict)
-    parts += ["", Text("\n".join([*origins(requirement), f"again   {reproduce}"]), style="dim")]
-    return Group(heading, Padding(Group(*parts), (0, 0, 0, 2)))
+    parts += ["", Text("\n".join(origins(verdict.requirement)), style="dim")]
+    return Group(sentence(verdict), Padding(Group(*parts), (0, 0, 0, 2)))
+
+
+def sentence(verdict: Verdict) -> Text:
+    """The requirement that is broken."""
+    requirement = verdict.requirement
+    colour = "bold red" if verdict.stands_in_the_way else "bold yellow"
+    return Text.assemble((f"{requirement.id} ", colour), (f"{requirement.level}  ", "bold"), requirement.text)
 
 
 def _run(verdict: Verdict) -> list[RenderableType]:
     """The timeline, the stacks if it hangs, and the script that does the same."""
     proof = verdict.proof
     assert proof is not None, "what is broken has a proof"
-    parts: list[RenderableType] = ["", _timeline(verdict)]
+    parts: list[RenderableType] = ["", timeline(verdict)]
     if proof.history.hung is not None:
         parts += ["", Text(stacks(proof.history.hung), style="dim")]
     if not proof.repeatable:
@@ -128,7 +155,8 @@ def _run(verdict: Verdict) -> list[RenderableType]:
     return [*parts, "", Padding(script, (0, 0, 0, 2))]
 
 
-def _timeline(verdict: Verdict) -> Table:
+def timeline(verdict: Verdict) -> Table:
+    """The history that breaks it, from top to bottom."""
     proof = verdict.proof
     assert proof is not None, "what is broken has a proof"
     names = many_threads(proof.history)
@@ -146,13 +174,7 @@ def _timeline(verdict: Verdict) -> Table:
 
 def _remarks(outcome: Outcome) -> Iterator[str]:
     """A line for each requirement that came out neither kept nor broken, and for what else the reader has to know."""
-    for verdict in outcome.verdicts:
-        if verdict.ruling in (Ruling.NOT_EXERCISED, Ruling.NOT_APPLICABLE):
-            colour = _COLOURS[verdict.ruling]
-            reason = escape(verdict.reason or "")
-            yield f"[{colour}]{verdict.requirement.id} {verdict.requirement.level} {verdict.ruling}:[/] {reason}"
-        if verdict.is_stale:
-            yield f"[red]{verdict.requirement.id} is declared as a deviation, but it is kept: delete its entry[/]"
+    yield from remarks(outcome.verdicts)
     for missing in outcome.missing:
         yield f"[yellow]not recorded:[/] {escape(missing)}; histories that needed it were not judged"
     if outcome.avoided:
@@ -160,11 +182,22 @@ def _remarks(outcome: Outcome) -> Iterator[str]:
         yield f"[yellow]left out after the first time:[/] examples with {members}, which never gives the turn away"
     if not outcome.repeatable:
         yield "[yellow]not every history came out the same when it was run twice: the job is not deterministic[/]"
-        yield "[yellow]from there on each judge read a history of its own[/]"
 
 
-def _last_line(outcome: Outcome) -> Text:
-    said = conclusion(outcome)
+def remarks(verdicts: Sequence[Verdict]) -> Iterator[str]:
+    """A line for each requirement that came out neither kept nor broken, and for each deviation that is none."""
+    for verdict in verdicts:
+        if verdict.ruling in (Ruling.NOT_EXERCISED, Ruling.NOT_APPLICABLE):
+            colour = _COLOURS[verdict.ruling]
+            reason = escape(verdict.reason or "")
+            yield f"[{colour}]{verdict.requirement.id} {verdict.requirement.level} {verdict.ruling}:[/] {reason}"
+        if verdict.is_stale:
+            yield f"[red]{verdict.requirement.id} is declared as a deviation, but it is kept: delete its entry[/]"
+
+
+def last_line(verdicts: tuple[Verdict, ...]) -> Text:
+    """What is said of the subject as a whole."""
+    said = conclude(verdicts)
     good = said in (Conclusion.CONFORMANT, Conclusion.CONFORMANT_BUT)
-    numbers = ", ".join(f"{number} {ruling}" for ruling, number in counts(outcome).items())
+    numbers = ", ".join(f"{number} {ruling}" for ruling, number in counts(verdicts).items())
     return Text.assemble((said.value, "bold green" if good else "bold red"), f"  {numbers}")

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
+from typing import Final
 
+from ..calls import Call
 from ..events import CalledBack, Value
 from ..findings import Finding, ruling
-from ..histories import Call, History
-from .words import after, interval, seen
+from ..histories import History
+from .words import after, deadline, interval, is_paced, seen
 
 MEMBER = "wait_for_final_state"
+#: What a callback may ask that takes its time.
+_WAITING: Final = frozenset({MEMBER, "result"})
 
 
 def three_arguments_come(history: History) -> Iterator[Finding]:
     """CALLBACK-1."""
     for _, position, event in _all(history):
-        fits = len(event.arguments) == 3 and not event.keywords  # noqa: PLR2004 - the number is the requirement
+        named = {"queue_info"} & history.profile.members.keys()  # CALLBACK-10
+        fits = len(event.arguments) == 3 and named.issuperset(event.keywords)  # noqa: PLR2004 - the number is the requirement
         given = [str(value) for value in event.arguments] + [f"{name}=…" for name in event.keywords]
         yield ruling(None if fits else f"the callback was called with ({', '.join(given)})", position)
 
@@ -53,18 +59,22 @@ def the_third_is_the_job(history: History) -> Iterator[Finding]:
 
 
 def callbacks_keep_their_distance(history: History) -> Iterator[Finding]:
-    """CALLBACK-5: the one call for the final state may come as soon as that is known, but once."""
-    for call in history.calls(MEMBER):
+    """CALLBACK-5: the one call for the final state may come as soon as that is known, and that for the last query too."""
+    for call in filter(partial(is_paced, history), history.calls(MEMBER)):
         for (one, earlier), (other, later) in pairwise(history.callbacks(call)):
             too_soon = after(earlier.at + interval(history, call), later.at)
-            excused = _is_final(history, later) and not _is_final(history, earlier)
+            limit = deadline(call)
+            is_last = limit is not None and not after(limit, later.at)
+            excused = is_last or (_is_final(history, later) and not _is_final(history, earlier))
             fault = f"the callback was called at {earlier.at:g} s and again at {later.at:g} s"
             yield ruling(fault if too_soon and not excused else None, one, other)
 
 
 def callbacks_keep_coming(history: History) -> Iterator[Finding]:
-    """CALLBACK-6."""
-    for call in history.calls(MEMBER):
+    """CALLBACK-6: of callbacks that come back at once."""
+    for call in filter(partial(is_paced, history), history.calls(MEMBER)):
+        if _WAITING.intersection(getattr(call.argument("callback"), "asks", ())):
+            continue
         end = _watched_until(history, call)
         if call.argument("callback") is None or end is None or not after(end, call.began.at + interval(history, call)):
             continue

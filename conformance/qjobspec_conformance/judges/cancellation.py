@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 from qjobspec import JobStatus
 
+from ..calls import Call
 from ..events import WorkStarted
 from ..findings import Finding, ruling
-from ..histories import Call, History, Phase
+from ..histories import History
+from ..phases import Phase
+from .asking import asked_by
 from .words import seen
 
 
@@ -26,10 +29,11 @@ def the_future_is_cancelled(history: History) -> Iterator[Finding]:
 
 
 def running_work_can_be_cancelled(history: History) -> Iterator[Finding]:
-    """CANCEL-3."""
+    """CANCEL-3. A job at a service has done its part when the service has taken the request."""
     for call in _asked_in(history, Phase.RUNNING):
         told = any(status.state is JobStatus.CANCELLED for status in history.calls("status"))
-        done = _says(call, answer=True) or (_says_nothing(call) and told)
+        taken = any(each.role == "cancel" and not each.failed for each in asked_by(history, call))
+        done = _says(call, answer=True) or (_says_nothing(call) and (told or taken))
         yield ruling(None if done else f"cancel() {seen(call)}", *call.proof)
 
 
@@ -95,7 +99,8 @@ def a_final_job_cannot_be_cancelled(history: History) -> Iterator[Finding]:
     for call in history.calls("cancel"):
         phase = history.phase_at(call.position)
         earlier = [cancel for cancel in history.calls("cancel") if cancel.position < call.position]
-        if phase is not None and phase.is_final and not any(_says(cancel, answer=True) for cancel in earlier):
+        is_over = phase is not None and phase.is_final and phase is not Phase.CANCELLED
+        if is_over and not any(_says(cancel, answer=True) for cancel in earlier):
             yield ruling(None if _says(call, answer=False) else f"cancel() {seen(call)}", *call.proof)
 
 

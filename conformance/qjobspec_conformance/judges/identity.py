@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from ..calls import Call
+from ..examples import Origin
 from ..findings import Finding, broken, kept, ruling
-from ..histories import Call, History
+from ..histories import History
 
 
 def the_id_is_text(history: History) -> Iterator[Finding]:
@@ -26,7 +28,9 @@ def the_id_never_changes(history: History) -> Iterator[Finding]:
 
 
 def two_jobs_have_two_ids(history: History) -> Iterator[Finding]:
-    """IDENTITY-3."""
+    """IDENTITY-3: at a service two jobs are two that were handed in, else two handles on one."""
+    if history.job is not None and history.origin is not Origin.RUN:
+        return
     asked = [call for call in history.all_calls if call.began.member == "job_id" and call.value is not None]
     mine = [call for call in asked if call.began.job == 0]
     others = [call for call in asked if call.began.job != 0]
@@ -38,7 +42,7 @@ def two_jobs_have_two_ids(history: History) -> Iterator[Finding]:
 
 def _gives_back(member: str) -> Callable[[History], Iterator[Finding]]:
     def gives_back_what_it_was_made_of(history: History) -> Iterator[Finding]:
-        expected = history.made_of.get(member)
+        expected = None if member in dict(history.example.given) else history.made_of.get(member)
         for call in history.calls(member):
             if expected is not None and call.value is not None:
                 fault = None if call.value.thing == expected.thing else f"{member}() returned {call.value}, another object"

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 
 from qjobspec import ErrorRole, JobStatus
 
+from ..calls import Call
 from ..findings import Finding, ruling
-from ..histories import Call, History, Phase
+from ..histories import History
+from ..phases import Phase
 from ..works import Outcome
 from .words import cut_short, deadline, fills, seen
 

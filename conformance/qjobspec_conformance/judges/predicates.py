@@ -1,4 +1,4 @@
-"""Judges of the four predicates (PREDICATE). A predicate is compared with status(), asked beside it."""
+"""Judges of the five predicates (PREDICATE). A predicate is compared with status(), asked beside it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterator
 
 from qjobspec import JOB_MACHINE, JobStatus
 
+from ..calls import Call
 from ..findings import Finding, broken, kept, ruling
-from ..histories import Call, History, Phase
+from ..histories import History
+from ..phases import Phase
 from .words import seen
 
 PREDICATES = {
     "done": frozenset({JobStatus.DONE}),
     "running": frozenset({JobStatus.RUNNING}),
     "cancelled": frozenset({JobStatus.CANCELLED}),
+    "errored": frozenset({JobStatus.ERROR}),
     "in_final_state": JOB_MACHINE.finals,
 }
 
@@ -75,4 +78,5 @@ JUDGES = {
     "PREDICATE-4": _agrees("in_final_state"),
     "PREDICATE-5": predicates_are_booleans,
     "PREDICATE-6": predicates_just_answer,
+    "PREDICATE-7": _agrees("errored"),
 }

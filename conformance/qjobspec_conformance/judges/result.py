@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qjobspec import ErrorRole
+from qjobspec import ErrorRole, JobStatus
 
+from ..calls import Call
 from ..events import WorkEnded
 from ..findings import Finding, broken, ruling
-from ..histories import Call, History
+from ..histories import History
 from ..works import Outcome
+from .asking import about_the_job
+from .counts import tells_the_same
+from .decoders import given_decoder
 from .words import after, cut_short, deadline, fills, not_raised_as, seen
 
 
 def the_result_is_what_was_produced(history: History) -> Iterator[Finding]:
     """RESULT-1: the first answer; later ones are RESULT-4's business."""
     for call, ended in _after_the_end(history, Outcome.SUCCEEDS):
-        yield ruling(_not_the_product(call, ended), *call.proof)
+        fault = _not_the_product(call, ended) if history.job is None else _not_what_was_answered(history, call)
+        yield ruling(fault, *call.proof)
         return
 
 
@@ -42,13 +47,13 @@ def result_ends_with_the_job(history: History) -> Iterator[Finding]:
 
 
 def every_result_is_equal(history: History) -> Iterator[Finding]:
-    """RESULT-4."""
+    """RESULT-4: of calls that ask for the same, which RESULT-14 and RESULT-22 are not to contradict."""
     told = [call for call in history.calls("result") if call.end is not None and history.ended_by(call)]
     first = next((call for call in told if call.value is not None), None)
     for later in told:
         if first is None or first.end_position is None or later.position < first.end_position:
             continue
-        if fills(history, ErrorRole.TIMEOUT, later.error):
+        if fills(history, ErrorRole.TIMEOUT, later.error) or not _alike(history, first, later):
             continue
         equal = later.value is not None and first.value is not None and later.value.equals(first.value)
         fault = None if equal else f"result() returned {first.value}, then {later.value or later.error}"
@@ -56,8 +61,10 @@ def every_result_is_equal(history: History) -> Iterator[Finding]:
 
 
 def a_failed_job_has_no_result(history: History) -> Iterator[Finding]:
-    """RESULT-5."""
+    """RESULT-5: what is asked for partly is for RESULT-14 and RESULT-15 to judge."""
     for call, _ in _after_the_end(history, Outcome.RAISES, Outcome.UNSUCCESSFUL):
+        if call.argument("partial"):
+            continue
         yield ruling(not_raised_as(history, ErrorRole.FAILED, call), *call.proof)
 
 
@@ -88,8 +95,6 @@ def _after_the_end(history: History, *outcomes: Outcome) -> Iterator[tuple[Call,
         ended = history.ended_by(call)
         if ended is None or ended.outcome not in outcomes or cut_short(history, call):
             continue
-        if ended.product is None and ended.error is None:  # a service has not said what it was
-            continue
         limit = deadline(call)
         if limit is None or (limit > ended.at and not fills(history, ErrorRole.TIMEOUT, call.error)):
             yield call, ended
@@ -98,6 +103,24 @@ def _after_the_end(history: History, *outcomes: Outcome) -> Iterator[tuple[Call,
 def _not_the_product(call: Call, ended: WorkEnded) -> str | None:
     same = call.value is not None and ended.product is not None and call.value.equals(ended.product)
     return None if same else f"the work produced {ended.product}, but result() {seen(call)}"
+
+
+def _not_what_was_answered(history: History, call: Call) -> str | None:
+    """What a result lacks of the one that the service handed out, as far as the two can be compared."""
+    if call.value is None:
+        return f"the job is done, but result() {seen(call)}"
+    held = [each.result for each in about_the_job(history) if each.hands_out]
+    if call.value.is_none and any(each not in (None, "") for each in held):
+        return "the service has a result, but result() returned None"
+    same = not held or not call.value.is_told or any(tells_the_same(call.value.data, each) for each in held)
+    return None if same else "result() returned other counts than those of the service"
+
+
+def _alike(history: History, first: Call, later: Call) -> bool:
+    """Whether two calls ask for the same: with one decoder, and both for a part if there is no more than that."""
+    partly = (bool(first.argument("partial")), bool(later.argument("partial")))
+    whole = history.job is None or history.ending is not JobStatus.ERROR
+    return given_decoder(first) == given_decoder(later) and (whole or partly[0] == partly[1])
 
 
 def _due(history: History, call: Call) -> float | None:
@@ -115,7 +138,9 @@ def _hanging(history: History) -> str:
 
 
 def _cancelled_first(history: History, call: Call) -> bool:
-    """Whether the cancel() that said `True` had come back before `call` did."""
+    """Whether the cancel() that said `True` had come back before `call` did; of a service, whether it was over by then."""
+    if history.job is not None:
+        return history.has_ended_by(call) and not fills(history, ErrorRole.TIMEOUT, call.error)
     ends = [
         cancel.end_position for cancel in history.calls("cancel") if cancel.value is not None and cancel.value.plain is True
     ]

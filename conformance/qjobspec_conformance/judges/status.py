@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from qjobspec import JobStatus
 
+from ..calls import Call
 from ..findings import Finding, ruling
-from ..histories import Call, History, Phase
+from ..histories import History
+from ..phases import Phase
 from .words import seen
 
 

@@ -9,7 +9,9 @@ from qjobspec import ErrorRole, JobStatus
 from ..events import WorkStarted
 from ..examples import Timeline
 from ..findings import Finding, kept, ruling
-from ..histories import History, Phase
+from ..histories import History
+from ..phases import Phase
+from .submissions import jobs_made
 from .words import after, not_raised_as, seen
 
 #: Members whose call could bring a lazy job to run its work, or keep it from doing so.
@@ -33,7 +35,10 @@ def submitting_is_enough(history: History) -> Iterator[Finding]:
 
 
 def the_work_runs_once(history: History) -> Iterator[Finding]:
-    """SUBMIT-2."""
+    """SUBMIT-2. At a service a run is a job that is made of what was handed in, where nothing disturbs that."""
+    if history.is_at_service:
+        yield from jobs_made(history)
+        return
     starts = [position for position, event in history.work if isinstance(event, WorkStarted)]
     if starts:
         yield ruling(f"the work was started {len(starts)} times" if len(starts) > 1 else None, *starts)
@@ -75,10 +80,15 @@ def an_unsubmitted_job_claims_nothing(history: History) -> Iterator[Finding]:
 
 
 def asking_too_early_does_no_harm(history: History) -> Iterator[Finding]:
-    """SUBMIT-7."""
+    """SUBMIT-7: unless two submit it at one moment, of whom one is late."""
     early = [call for call in history.calls("status", *_MOVING) if call.error is not None]
     first = next(iter(history.calls("submit")), None)
-    if first is None or not any(call.end_position is not None and call.end_position < first.position for call in early):
+    at_once = [call for call in history.calls("submit") if first is not None and call.began.at == first.began.at]
+    if (
+        first is None
+        or len(at_once) > 1
+        or not any(call.end_position is not None and call.end_position < first.position for call in early)
+    ):
         return
     fault = f"submit() raised {first.error} after a call that came too early" if first.error is not None else None
     yield ruling(fault, *first.proof)

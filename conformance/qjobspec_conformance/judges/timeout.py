@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from qjobspec import ErrorRole
 
+from ..calls import Call
 from ..findings import Finding, ruling
-from ..histories import Call, History
+from ..histories import History
 from .patience import gave_up, harm, runs_out_at_once
 from .words import after, cut_short, deadline, fills, seen, was_final
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from qjobspec import ErrorRole
 
+from ..calls import Call
 from ..findings import Finding, broken, ruling
-from ..histories import Call, History
+from ..histories import History
 from ..works import Outcome
 from .patience import gave_up, harm, raises_itself, runs_out_at_once
 from .words import after, cut_short, deadline, fills, interval, seen, was_final

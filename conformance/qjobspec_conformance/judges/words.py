@@ -5,10 +5,13 @@ This file does not know any requirement.
 
 from __future__ import annotations
 
-from qjobspec import ErrorRole
+from typing import Any
 
+from qjobspec import REQUIRED, ErrorRole
+
+from ..calls import Call
 from ..events import Error
-from ..histories import Call, History
+from ..histories import History
 
 
 def seen(call: Call) -> str:
@@ -44,14 +47,23 @@ def deadline(call: Call) -> float | None:
 
 
 def interval(history: History, call: Call) -> float:
-    """How many seconds `wait_for_final_state()` lets pass between two queries: its argument `wait`, or the default.
+    """How many seconds a waiting call lets pass between two queries: its argument `wait`, or the default.
 
-    A job that chooses the moments itself, because `wait` is `None`, may take as long as its profile's poll interval.
+    A job that chooses the moments itself, because there is no `wait` or it is `None`, may take its profile's poll interval.
     """
-    parameters = history.profile.members[call.began.member].parameters
-    default = next((each.default for each in parameters if each.name == "wait"), None)
-    wait = call.argument("wait", default)
+    wait = _wait(history, call)
     return float(history.profile.bounds.poll_interval if wait is None else wait)
+
+
+def is_paced(history: History, call: Call) -> bool:
+    """Whether a call has an interval for its callback; without one it is called when something changes (CALLBACK-12)."""
+    return _wait(history, call) is not None
+
+
+def _wait(history: History, call: Call) -> Any:
+    parameters = history.profile.members[call.began.member].parameters
+    default = next((each.default for each in parameters if each.name == "wait" and each.default is not REQUIRED), None)
+    return call.argument("wait", default)
 
 
 def was_final(history: History, call: Call) -> bool:
@@ -64,5 +76,4 @@ def was_final(history: History, call: Call) -> bool:
 
 def cut_short(history: History, call: Call) -> bool:
     """Whether the call may have come back because of a `cancel()`, or bears the marks of another call's timeout."""
-    end = call.end_position if call.end_position is not None else len(history.events)
-    return history.may_be_cancelled(end) or history.timed_out_before(end)
+    return history.may_be_cancelled(call.until) or history.timed_out_before(call.until)

@@ -10,7 +10,7 @@ or logs are answered alike in every state, and so are cancellations before the e
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from qjobspec import JobStatus
@@ -48,8 +48,9 @@ class Missing:
     kind: Kind
     scenario: Scenario
 
-    def __str__(self) -> str:
-        return f"{self.kind}: no recording shows it; record {self.scenario.sentence}: {self.scenario.command}"
+    def told(self, harness: str) -> str:
+        """What is missing, and the command by which the jobs of a harness record it."""
+        return f"{self.kind}: no recording shows it; record {self.scenario.sentence}: {self.scenario.command(harness)}"
 
 
 #: The roles whose success shows that the job is done, whatever was said of it before.
@@ -77,6 +78,10 @@ class Exemplars:
     #: What a role was refused with while the job was in a state.
     refused: Mapping[tuple[Role, JobStatus], Step]
     setup: Setup
+    #: The same answers as those of another job, made once: a campaign asks for each of them thousands of times.
+    _known: dict[tuple[int, str], Response] = field(
+        default_factory=dict[tuple[int, str], Response], compare=False, repr=False
+    )
 
     @classmethod
     def of(cls, recordings: Iterable[Recording], dialect: Dialect) -> Exemplars:
@@ -97,7 +102,8 @@ class Exemplars:
         """What the server answers for `role` while the job with this id is in `state`; `None` if no recording shows it.
 
         To `cancel` in a final state that is the refusal. To a role that fetches the result of a job that is not done it is
-        whatever was answered then. Set-up is not asked for here, and what a stream says stands in no cassette.
+        the refusal too, or else whatever was answered then: what only some jobs leave behind is for a plot to say. Set-up
+        is not asked for here, and what a stream says stands in no cassette.
         """
         return self._moved(self._step(role, state), job_id)
 
@@ -123,7 +129,7 @@ class Exemplars:
             refusal = self.found.get(Kind(role, None, REFUSED)) if state in FINAL else None
             return refusal or exact or self._alike(role, FINAL if state in FINAL else set(JobStatus) - FINAL)
         if role in _OF_DONE and state is not JobStatus.DONE:
-            return exact or self.refused.get((role, state))
+            return self.refused.get((role, state)) or exact
         return exact or (None if role in _BY_STATE else self._alike(role, set(JobStatus)))
 
     def _alike(self, role: Role, states: Set[JobStatus]) -> Step | None:
@@ -133,8 +139,13 @@ class Exemplars:
     def _moved(self, step: Step | None, job_id: str) -> Response | None:
         if step is None or step.route is None:
             return None
-        response = step.exchange.response
-        return response if step.job_id is None else moved(response, step.route, (step.job_id, job_id), self.dialect)
+        if step.job_id is None:
+            return step.exchange.response
+        known = self._known.get((id(step), job_id))
+        if known is None:
+            known = moved(step.exchange.response, step.route, (step.job_id, job_id), self.dialect)
+            self._known[id(step), job_id] = known
+        return known
 
 
 def wanted_of(dialect: Dialect) -> Iterator[Kind]:

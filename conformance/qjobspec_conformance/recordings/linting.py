@@ -118,11 +118,8 @@ def _ruled(step: Step, at: _Places, family: str) -> Iterator[tuple[Place, str, b
     request, response = step.exchange.request, step.exchange.response
     if step.role is None:
         return
-    asked, answered, refused = (
-        families.asked(family, step.role),
-        families.answered(family, step.role),
-        families.refused(family),
-    )
+    role = Role.TAGS if step.role is Role.NAME and first(request.document, "/tags") is not None else step.role
+    asked, answered, refused = families.asked(family, role), families.answered(family, role), families.refused(family)
     if asked is not None:
         yield at.asked, asked, request.body, request.document
     if response.code in _CONTENT and answered is not None and (response.body or not _is_bodiless(response, request)):

@@ -5,13 +5,14 @@ This file does not know how a recording is made.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Final
 
 from qjobspec import JobStatus
 
-from .roles import TELLING, Role
+from .roles import Role
 
 #: The fault of a cancellation that the server refuses.
 REFUSED: Final = "refused"
@@ -26,66 +27,80 @@ class Scenario:
 
     name: str
     sentence: str
+    #: The role without which there is nothing to record.
+    role: Role | None = None
 
-    @property
-    def command(self) -> str:
-        """The command that records it."""
-        return f"qjobspec record HARNESS --scenario {self.name}"
+    def command(self, harness: str) -> str:
+        """The command that records it by the jobs of a harness."""
+        return f"qjobspec record {harness} --scenario {self.name}"
 
 
-_WATCHED: Final = Scenario(
-    "watched", "a job that succeeds and is asked for its status as often as can be from the beginning on"
-)
-_DONE: Final = Scenario("done", "a job that succeeds and is asked for its result")
+#: Every scenario that is recorded unless one is named, where the dialect has its role.
+SCENARIOS: Final[Mapping[str, Scenario]] = {
+    each.name: each
+    for each in (
+        Scenario("watched", "a job that succeeds and is asked for its status as often as can be from the beginning on"),
+        Scenario("queued", "a job that waits behind others and is asked for everything meanwhile"),
+        Scenario("running", "a job that runs for long and is asked for everything meanwhile"),
+        Scenario("done", "a job that succeeds and is asked for its result and everything else"),
+        Scenario("interim", "a job that is asked for what it publishes while it runs", Role.INTERIM_RESULTS),
+        Scenario("failed", "a job that fails while it runs"),
+        Scenario("failed-partly", "a job that fails after its first circuit", Role.RESULT_URL),
+        Scenario("failed-validating", "a job whose input is not valid"),
+        Scenario("ran-too-long", "a job that is stopped because it ran too long"),
+        Scenario("cancelled", "a job that is cancelled while it waits"),
+        Scenario("cancelled-running", "a job that is cancelled while it runs"),
+        Scenario("cancel-refused", "a job that is cancelled after it has ended", Role.CANCEL),
+        Scenario("result-inline", "a job whose result stands in its record", Role.RESULT_URL),
+        Scenario("result-once", "a job whose result can be read once, and is read twice", Role.RESULT),
+        Scenario("no-logs", "a job that writes nothing and is asked for its logs", Role.LOGS),
+    )
+}
 
 #: What shows a job in each state.
-_BY_STATE: Final[Mapping[JobStatus, Scenario]] = {
-    JobStatus.INITIALIZING: _WATCHED,
-    JobStatus.VALIDATING: _WATCHED,
-    JobStatus.QUEUED: Scenario("queued", "a job that waits behind others and is asked for its status meanwhile"),
-    JobStatus.RUNNING: Scenario("running", "a job that runs for long and is asked for its status meanwhile"),
-    JobStatus.DONE: _DONE,
-    JobStatus.ERROR: Scenario("failed", "a job that fails while it runs"),
-    JobStatus.CANCELLED: Scenario("cancelled", "a job that is cancelled while it waits"),
+_BY_STATE: Final[Mapping[JobStatus, str]] = {
+    JobStatus.INITIALIZING: "watched",
+    JobStatus.VALIDATING: "watched",
+    JobStatus.QUEUED: "queued",
+    JobStatus.RUNNING: "running",
+    JobStatus.DONE: "done",
+    JobStatus.ERROR: "failed",
+    JobStatus.CANCELLED: "cancelled",
 }
 
 #: What shows a cancellation.
-_CANCELLED_IN: Final[Mapping[JobStatus, Scenario]] = {
-    JobStatus.QUEUED: _BY_STATE[JobStatus.CANCELLED],
-    JobStatus.RUNNING: Scenario("cancelled-running", "a job that is cancelled while it runs"),
-}
+_CANCELLED_IN: Final[Mapping[JobStatus, str]] = {JobStatus.QUEUED: "cancelled", JobStatus.RUNNING: "cancelled-running"}
 
-_FAULTS: Final[Mapping[tuple[Role, str], Scenario]] = {
-    (Role.CANCEL, REFUSED): Scenario("cancel-refused", "a job that is cancelled after it has ended"),
-    (Role.LOGS, "404"): Scenario("no-logs", "a job that writes nothing and is asked for its logs"),
-}
+_FAULTS: Final[Mapping[tuple[Role, str], str]] = {(Role.CANCEL, REFUSED): "cancel-refused", (Role.LOGS, "404"): "no-logs"}
 
-#: What is fetched whenever a job succeeds.
-_WITH_RESULT: Final = frozenset({Role.RESULT, Role.RESULT_URL, Role.RESULT_DOWNLOAD, Role.RESULT_ACKNOWLEDGE})
+#: What shows a role whatever the state.
+_BY_ROLE: Final[Mapping[Role, str]] = {Role.SUBMIT: "done", Role.INTERIM_RESULTS: "interim"}
 
-#: What each other role is asked for.
-_THINGS: Final[Mapping[Role, str]] = {
-    Role.INTERIM_RESULTS: "interim results",
-    Role.LOGS: "logs",
-    Role.METRICS: "metrics",
-    Role.TAGS: "tags to be changed",
-    Role.NAME: "name to be changed",
-    Role.PROPERTIES: "properties of its backend",
-    Role.QUEUE: "place in the queue",
-    Role.STREAM: "stream",
-}
+#: The name of a scenario in which a role is answered with a fault.
+_FAULT: Final = re.compile(rf"({'|'.join(Role)})-([45][0-9]{{2}})")
 
 
 def scenario(role: Role, state: JobStatus | None, fault: str | None = None) -> Scenario:
     """The scenario that shows an answer for `role` while a job is in `state`, or one with `fault`."""
     if fault is not None:
-        otherwise = Scenario(f"{role}-{fault}", f"a job whose {role} is answered with {fault}")
-        return _FAULTS.get((role, fault), otherwise)
-    if state is None or role is Role.SUBMIT:
-        return _DONE
+        name = _FAULTS.get((role, fault), f"{role}-{fault}")
+        return SCENARIOS.get(name) or Scenario(name, f"a job whose {role} is answered with {fault}", role)
+    if role in _BY_ROLE or state is None:
+        return SCENARIOS[_BY_ROLE.get(role, "done")]
     if role is Role.CANCEL:
-        return _CANCELLED_IN.get(state, _FAULTS[Role.CANCEL, REFUSED])
-    plain = _BY_STATE[state]
-    if role in TELLING or role not in _THINGS or (role in _WITH_RESULT and state is JobStatus.DONE):
-        return plain
-    return Scenario(f"{plain.name}-{role}", f"{plain.sentence}, then asked for its {_THINGS[role]}")
+        return SCENARIOS[_CANCELLED_IN.get(state, "cancel-refused")]
+    return SCENARIOS[_BY_STATE[state]]
+
+
+def named(name: str) -> Scenario | None:
+    """The scenario of this name: one of the table, or `ROLE-CODE`; `None` if there is none."""
+    if name in SCENARIOS:
+        return SCENARIOS[name]
+    fault = _FAULT.fullmatch(name)
+    return scenario(Role(fault[1]), None, fault[2]) if fault else None
+
+
+def scenarios_of(roles: Set[Role]) -> Iterator[Scenario]:
+    """Every scenario of the table that servers which play these roles can show."""
+    played = roles | {Role.RESULT} if Role.RESULT_DOWNLOAD in roles else roles
+    return (each for each in SCENARIOS.values() if each.role is None or each.role in played)

@@ -75,6 +75,9 @@ SHAPES: Final[Mapping[str, re.Pattern[str]]] = {
     ),
 }
 
+#: The shape that is only the beginning of a secret.
+_BEGINS: Final = "a private key"
+
 #: A value of fewer letters hides nothing.
 _FEWEST: Final = 4
 
@@ -97,7 +100,7 @@ CURE: Final = "replace it by PLACEHOLDER before it is recorded, and revoke it"
 def in_headers(headers: Headers, listed: Marked) -> Iterator[tuple[str, str]]:
     """The names of headers that hold a secret, each with what to say of it."""
     for name, value in headers:
-        if name.lower() in HEADERS | listed.headers and _is_secret(_of_cookie(value) if "cookie" in name.lower() else value):
+        if any(values_in_headers(((name, value),), listed)):
             yield name, _said("", value)
         else:
             yield from ((name, reason) for reason in by_shape(value))
@@ -105,6 +108,52 @@ def in_headers(headers: Headers, listed: Marked) -> Iterator[tuple[str, str]]:
 
 def in_address(url: str, listed: Marked) -> Iterator[str]:
     """What to say of the parameters of an address that hold a secret, and of a password in it."""
+    for name, value in _of_address(url, listed):
+        yield _said("its password " if name is None else f"its parameter {name!r} ", value)
+
+
+def in_document(document: Any, listed: Marked) -> Iterator[str]:
+    """What to say of the fields of a body that hold a secret: those that are listed, and those with a telling name."""
+    yield from sorted({_said(f"its field {name!r} ", value) for name, value in _of_document(document, listed)})
+
+
+def by_shape(text: str) -> Iterator[str]:
+    """What to say of a text in which something looks like a secret, once for each shape."""
+    told: set[str] = set()
+    for shape, value in _of_shape(text):
+        if shape not in told:
+            yield f"holds what looks like {shape} ({len(value)} letters)"
+        told.add(shape)
+
+
+# The secrets themselves, for who takes them out
+
+
+def values_in_headers(headers: Headers, listed: Marked) -> Iterator[str]:
+    """The secrets in headers that hold some, without the name of a scheme before them."""
+    for name, value in headers:
+        if name.lower() in HEADERS | listed.headers:
+            bare = _of_cookie(value) if "cookie" in name.lower() else _SCHEME.sub("", value.strip(), count=1)
+            if _is_secret(bare):
+                yield bare
+
+
+def values_in_address(url: str, listed: Marked) -> Iterator[str]:
+    """The secrets in an address."""
+    return (value for _, value in _of_address(url, listed))
+
+
+def values_in_document(document: Any, listed: Marked) -> Iterator[str]:
+    """The secrets in the fields of a body."""
+    return (value for _, value in _of_document(document, listed))
+
+
+def values_by_shape(text: str) -> Iterator[str]:
+    """The secrets in a text that look like some; not that of which only the beginning is known."""
+    return (value for shape, value in _of_shape(text) if shape != _BEGINS)
+
+
+def _of_address(url: str, listed: Marked) -> Iterator[tuple[str | None, str]]:
     try:
         parts = urlsplit(url)
         query = parse_qsl(parts.query)
@@ -114,32 +163,27 @@ def in_address(url: str, listed: Marked) -> Iterator[str]:
     names = {each.lower() for each in listed.query}
     for name, value in query:
         if (name.lower() in names or _plain(name) in PARAMETERS) and _is_secret(value):
-            yield _said(f"its parameter {name!r} ", value)
+            yield name, value
     if password is not None and _is_secret(password):
-        yield _said("its password ", password)
+        yield None, password
 
 
-def in_document(document: Any, listed: Marked) -> Iterator[str]:
-    """What to say of the fields of a body that hold a secret: those that are listed, and those with a telling name."""
-    said = set()
+def _of_document(document: Any, listed: Marked) -> Iterator[tuple[str, str]]:
     for pointer in listed.pointers:
         for _, value in found(document, pointer):
             if isinstance(value, str) and _is_secret(value):
-                said.add(_said(f"its field {pointer!r} ", value))
+                yield pointer, value
     for name, value in _fields(document):
         if _plain(name) in FIELDS and not any(each.endswith(f"/{name}") for each in listed.pointers) and _is_secret(value):
-            said.add(_said(f"its field {name!r} ", value))
-    yield from sorted(said)
+            yield name, value
 
 
-def by_shape(text: str) -> Iterator[str]:
-    """What to say of a text in which something looks like a secret, once for each shape."""
+def _of_shape(text: str) -> Iterator[tuple[str, str]]:
     for shape, pattern in SHAPES.items():
         for match in pattern.finditer(text):
             value = match[match.lastindex or 0]
             if not _is_placeholder(value):
-                yield f"holds what looks like {shape} ({len(value)} letters)"
-                break
+                yield shape, value
 
 
 def _said(what: str, value: str) -> str:

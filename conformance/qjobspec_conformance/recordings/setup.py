@@ -1,8 +1,8 @@
 """Set-up: what a client asks before and beside its job, kept aside, because no state of a job decides what is answered.
 
-Two requests are the same question if they have method and address in common, volatile parameters and the id of the job left
-aside. The first time it is asked it is answered as it first was, and so on; after the last recorded answer that is given
-again if the dialect says that the exchange repeats, and else there is none.
+Two requests are the same question if they have method and address in common, what is volatile or secret in it and the
+id of the job left aside. The first time it is asked it is answered as it first was, and so on; after the last recorded
+answer that is given again if the dialect says that the exchange repeats, and else there is none.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ def question(request: Request, fit: Fit, dialect: Dialect) -> Question:
     address = Address.of(request.url)
     assert address is not None, "what fits a route is an address"
     naming = {name for name, pattern in fit.route.query.items() if pattern.has_job_id}
-    query = tuple(sorted(each for each in address.query if each[0] not in dialect.volatile.query | naming))
+    unsaid = dialect.volatile.query | dialect.secrets.query | naming
+    query = tuple(sorted(each for each in address.query if each[0] not in unsaid))
     return request.method, fit.path, query
 
 

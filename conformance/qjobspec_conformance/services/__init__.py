@@ -2,12 +2,26 @@
 
 from .answers import Answer, Frame, Frames, Refusal, Reply
 from .drawn import plots, strikes
-from .enumerated import bent, core_plots
+from .enumerated import bent, core_plots, plainest
 from .exemplars import Exemplars
 from .plain import PlainExemplars
 from .player import Player, Request
 from .plot_documents import plot_document, plot_of
-from .plots import LAST, Cancellation, ClockStep, Comes, Goes, Message, Parameters, Phase, Place, Plot, Results, Strike
+from .plots import (
+    LAST,
+    Cancellation,
+    ClockStep,
+    Comes,
+    Goes,
+    Message,
+    Parameters,
+    Phase,
+    Place,
+    Plot,
+    Results,
+    Strike,
+    written,
+)
 from .reached import effective, reached_by
 from .rows import Context, Kind, Perturbation
 from .speech import SPEECHES, TOO_LONG, Speech
@@ -54,9 +68,11 @@ __all__ = [
     "core_plots",
     "effective",
     "entry_document",
+    "plainest",
     "plot_document",
     "plot_of",
     "plots",
     "reached_by",
     "strikes",
+    "written",
 ]

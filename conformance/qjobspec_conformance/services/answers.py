@@ -70,10 +70,15 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One message of a websocket, `delay` seconds after the one before."""
+    """One message of a websocket, `delay` seconds after the one before.
+
+    `what` is `greeting`, `interim` or `final`, and `place` which result of the job it is, from 0; `None` for any other.
+    """
 
     text: str
     delay: float = 0.0
+    what: str | None = None
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

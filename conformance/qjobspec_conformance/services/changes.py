@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from .answers import Answer
@@ -16,7 +17,13 @@ def changes_of(body: bytes) -> dict[str, Any]:
     return {name: document[name] for name in CHANGEABLE if name in document} if isinstance(document, dict) else {}
 
 
-def changed(answer: Answer, changes: dict[str, Any]) -> Answer:
+def answering(answer: Answer, changes: Mapping[str, Any]) -> Answer:
+    """The answer to a request that makes `changes`: it tells them, if it tells anything."""
+    document = answer.document() if changes else None
+    return answer.saying({**document, **changes}) if isinstance(document, dict) else answer
+
+
+def changed(answer: Answer, changes: Mapping[str, Any]) -> Answer:
     """The answer with what the user has changed, in the fields that it has."""
     document = answer.document() if changes else None
     if not isinstance(document, dict):

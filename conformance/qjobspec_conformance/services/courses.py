@@ -70,6 +70,16 @@ def course_of(plot: Plot, since: float) -> Course:
     return _course(phases, Move(moments[-1], plot.outcome), plot.afterwards)
 
 
+def course_of_number(plot: Plot, since: float, number: int) -> Course:
+    """The course of the job that was submitted as number `number`, from 0."""
+    if not 0 < number <= len(plot.others):
+        return course_of(plot, since)
+    other = plot.others[number - 1]
+    *before, last = plot.phases or (Phase("QUEUED", 0.0),)
+    later = replace(last, seconds=last.seconds + other.seconds)
+    return course_of(replace(plot, phases=(*before, later), outcome=other.says), since)
+
+
 def _course(before: tuple[Move, ...], end: Move, afterwards: tuple[Phase, ...]) -> Course:
     moves = [*before, end]
     for phase in afterwards:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import product
+from itertools import islice, product
 from typing import Final
 
 from qjobspec import Capability, JobStatus, Profile
@@ -52,7 +52,7 @@ def unperturbed(speech: Speech) -> Iterator[Plot]:
             yield Plot(outcome=word) if word != speech.word_of(state.value) else Plot(outcome=state.value)
         else:
             yield Plot(phases=_with_phase(Phase(word, 2.0), state))
-    if "stream" in speech.roles:
+    if "stream" in speech.roles and "stream" not in speech.status:
         yield Plot(messages=MESSAGES)
 
 
@@ -62,8 +62,9 @@ def bent(speech: Speech, rows: Iterable[Perturbation] = PERTURBATIONS.values()) 
         if row.bends is None or not row.strikes(speech):
             continue
         for outcome, parameters in product(outcomes(speech), row.few(speech, row.strikes(speech)[0])):
-            plot = row.bends(Plot(outcome=outcome), dict(parameters))
-            if _comes_to_something(plot, speech):
+            straight = Plot(outcome=outcome)
+            plot = row.bends(straight, dict(parameters))
+            if plot != straight and _comes_to_something(plot, speech):
                 yield plot
 
 
@@ -73,6 +74,17 @@ def struck(speech: Speech) -> Iterator[Plot]:
         for role in row.strikes(speech) if row.bends is None else ():
             for strike in _strikes(row, speech, role):
                 yield from (replace(base, strikes=(strike,)) for base in _bases(speech, strike))
+
+
+def plainest(speech: Speech) -> Iterator[Plot]:
+    """Of the plots of the core, those that show a perturbation at its plainest: its first parameters, and no burst."""
+    for row in PERTURBATIONS.values():
+        yield from islice(bent(speech, (row,)), 1)
+        for role in row.strikes(speech) if row.bends is None else ():
+            first = next(row.few(speech, role))
+            for strike in _strikes(row, speech, role):
+                if (strike.parameters, strike.burst) == (first, row.bursts[0]):
+                    yield from (replace(base, strikes=(strike,)) for base in _bases(speech, strike))
 
 
 def _strikes(row: Perturbation, speech: Speech, role: str) -> Iterator[Strike]:

@@ -17,6 +17,7 @@ What the suite lets a service do to a job class: {count} perturbations, made fro
 The exhaustive core tries each alone, at the first request of each role that it can strike, at the second, and at the first
 after the job has ended. The deep campaign draws up to four at once, with any number of requests in a row.
 A request that is *not taken* has no effect at the service.
+Jobs that each of them has given away stand in [the kill matrix](MINIATURES.md#what-each-perturbation-reveals).
 """
 
 

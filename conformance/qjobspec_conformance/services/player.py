@@ -15,7 +15,7 @@ from qjobspec import JobStatus
 
 from .answers import Answer, Frames, Reply
 from .changes import CHANGEABLE, changes_of
-from .courses import course_of
+from .courses import course_of_number
 from .exemplars import Exemplars
 from .lives import Life
 from .plots import Plot, Strike
@@ -159,7 +159,9 @@ class Player:
 
     def _submit(self, asking: _Asking) -> None:
         if asking.role == "submit" and asking.taken:
-            self._born(self._next_id(), asking.now)
+            job = self._next_id()
+            self._born(job, asking.now)
+            self._lives[job].changed |= changes_of(asking.request.body)
             self._tell(asking.now)
 
     def _take(self, asking: _Asking, life: Life, plain: Reply, reply: Reply) -> None:
@@ -207,7 +209,7 @@ class Player:
         return None if job_id is None else self._lives[job_id]
 
     def _born(self, job_id: str, since: float) -> None:
-        self._lives[job_id] = Life(job_id, since, course_of(self._telling.plot, since))
+        self._lives[job_id] = Life(job_id, since, course_of_number(self._telling.plot, since, len(self._lives)))
 
     def _next_id(self) -> str:
         return next(new for number in count(1) if (new := f"job-{number}") not in self._lives)

@@ -6,13 +6,29 @@ says what is wrong, and where.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import partial
 from reprlib import repr as shown
 from typing import Any, Final
 
-from .plots import LAST, Cancellation, ClockStep, Comes, Goes, Message, Parameters, Phase, Place, Plot, Results, Strike
+from .plots import (
+    LAST,
+    Cancellation,
+    ClockStep,
+    Comes,
+    Fields,
+    Goes,
+    Message,
+    Parameters,
+    Phase,
+    Place,
+    Plot,
+    Results,
+    Strike,
+    written,
+)
 from .portions import Read, either, entries, number, position, seconds, text, whole, word
 from .table import PERTURBATIONS
 
@@ -25,6 +41,7 @@ def plot_document(plot: Plot) -> dict[str, Any]:
         "phases": [[phase.says, phase.seconds] for phase in plot.phases],
         "outcome": plot.outcome,
         "afterwards": [[phase.says, phase.seconds] for phase in plot.afterwards],
+        "others": [[phase.says, phase.seconds] for phase in plot.others],
         "cancellation": {"goes": plot.cancellation.goes.value, "after": plot.cancellation.after},
         "results": {
             "comes": plot.results.comes.value,
@@ -35,6 +52,8 @@ def plot_document(plot: Plot) -> dict[str, Any]:
         "queue": [[place.at, place.position] for place in plot.queue],
         "messages": [[message.at, message.data] for message in plot.messages],
         "clock": [[step.at, step.seconds] for step in plot.clock],
+        "record": {name: json.loads(value) for name, value in plot.record},
+        "lost": plot.lost,
         "strikes": [_strike_document(strike) for strike in plot.strikes],
     }
     special = {field.name for field in fields(Plot) if getattr(plot, field.name) != getattr(_PLAIN, field.name)}
@@ -116,16 +135,29 @@ def _parameters(name: str, given: Mapping[str, Any], where: str) -> Parameters:
     return tuple((column, given[column]) for column in columns)
 
 
+def _record(part: object, where: str) -> Fields:
+    return tuple((name, written(value)) for name, value in _mapping(part, where).items())
+
+
+def _truth(part: object, where: str) -> bool:
+    if not isinstance(part, bool):
+        raise ValueError(f"{where}: true or false, and not {shown(part)}")
+    return part
+
+
 _PHASES: Final = _pair(Phase, text, seconds)
 _READ: Final[Mapping[str, Read]] = {
     "phases": _PHASES,
     "outcome": text,
     "afterwards": _PHASES,
+    "others": _PHASES,
     "cancellation": _cancellation,
     "results": _results,
     "latency": seconds,
     "queue": _pair(Place, seconds, position),
     "messages": _pair(Message, seconds, text),
     "clock": _pair(ClockStep, seconds, number),
+    "record": _record,
+    "lost": _truth,
     "strikes": partial(_list, read=_strike),
 }

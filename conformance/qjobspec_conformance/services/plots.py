@@ -6,12 +6,15 @@ line says otherwise; a state is said by its own name, by a word of the service, 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
 
 Plain: TypeAlias = str | int | float | bool | None
+#: Fields of a record, each with its value as JSON text.
+Fields: TypeAlias = tuple[tuple[str, str], ...]
 #: The parameters of a perturbation, by name.
 Parameters: TypeAlias = tuple[tuple[str, Plain], ...]
 
@@ -126,6 +129,8 @@ class Plot:
     outcome: str = "DONE"
     #: What the service says after it has said the outcome: each takes the place of it after so many seconds.
     afterwards: tuple[Phase, ...] = ()
+    #: The jobs that are submitted after the first: how each ends, and how many seconds later than the first would have.
+    others: tuple[Phase, ...] = ()
     cancellation: Cancellation = Cancellation()
     results: Results = Results()
     #: For how long each answer is under way.
@@ -133,6 +138,10 @@ class Plot:
     queue: tuple[Place, ...] = ()
     messages: tuple[Message, ...] = ()
     clock: tuple[ClockStep, ...] = ()
+    #: What the record of the job says, where it is not what was recorded.
+    record: Fields = ()
+    #: Whether the service has lost what the job was run with.
+    lost: bool = False
     strikes: tuple[Strike, ...] = ()
 
     @property
@@ -148,9 +157,9 @@ class Plot:
             sum(strike.burst for strike in self.strikes),
             sum(abs(strike.request) + 1 for strike in self.strikes),
             sum(len(strike.parameters) + sum(_weight(value) for _, value in strike.parameters) for strike in self.strikes),
-            len(self.phases) + len(self.messages) + len(self.queue),
+            len(self.phases) + len(self.messages) + len(self.queue) + sum(len(value) for _, value in self.record),
             self.ends + self.latency + self.cancellation.after + self.results.requests + self.results.seconds,
-            sum(phase.seconds for phase in self.afterwards)
+            sum(phase.seconds for phase in (*self.afterwards, *self.others))
             + sum(message.at for message in self.messages)
             + sum(place.at + (place.position or 0) for place in self.queue),
             sum(step.at + abs(step.seconds) for step in self.clock),
@@ -163,6 +172,7 @@ class Plot:
             len(self.strikes)
             + len(self.clock)
             + len(self.afterwards)
+            + len(self.others)
             + (self.phases != PLAIN_PHASES)
             + (self.outcome != "DONE")
             + (self.cancellation != Cancellation())
@@ -170,7 +180,14 @@ class Plot:
             + (self.latency > 0)
             + bool(self.queue)
             + bool(self.messages)
+            + len(self.record)
+            + self.lost
         )
+
+
+def written(value: object) -> str:
+    """A value of JSON as a text that two runs write alike."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def _weight(value: Plain) -> float:

@@ -20,7 +20,17 @@ FAILS: Final = ("RESILIENCE-1", "RESILIENCE-5", "RESILIENCE-6", "RESILIENCE-13",
 #: What a call keeps that cannot read its answer.
 UNREADABLE: Final = ("RESILIENCE-1", "RESILIENCE-5", "RESILIENCE-13")
 #: What a call keeps that the service does not do.
-REFUSES: Final = ("CANCEL-13", "CANCEL-15", "CANCEL-16", "METADATA-6", "METADATA-10", "METADATA-13", "SUBMIT-13", "TAG-8")
+REFUSES: Final = (
+    "CANCEL-13",
+    "CANCEL-15",
+    "CANCEL-16",
+    "CANCEL-17",
+    "METADATA-6",
+    "METADATA-10",
+    "METADATA-13",
+    "SUBMIT-13",
+    "TAG-8",
+)
 #: What a request keeps that is taken, and whose answer is lost.
 LOST: Final = ("RESOURCE-5", "SUBMIT-2", "SUBMIT-15")
 

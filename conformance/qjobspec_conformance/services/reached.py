@@ -6,6 +6,7 @@ This file does not know programs: it is told how often each role is asked.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from qjobspec import JobStatus
 
@@ -29,9 +30,13 @@ def reached_by(asked: Mapping[str, int]) -> Callable[[Plot], bool]:
 def effective(exemplars: Exemplars, speech: Speech) -> Callable[[Plot], bool]:
     """The plots whose strikes change at least one of the answers that their role gets in the states of the plot."""
 
+    @cache
+    def replies_of(role: str) -> list[tuple[JobStatus, Reply]]:
+        return _replies(role, exemplars)
+
     def changes(plot: Plot, strike: Strike) -> bool:
         states = _states(plot, strike, speech)
-        replies = [(state, reply) for state, reply in _replies(strike.role, exemplars) if state in states]
+        replies = [(state, reply) for state, reply in replies_of(strike.role) if state in states]
         return any(_strikes(strike, reply, state, exemplars, speech) for state, reply in replies)
 
     return lambda plot: all(changes(plot, strike) for strike in plot.strikes)

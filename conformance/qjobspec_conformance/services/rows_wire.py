@@ -23,9 +23,8 @@ def _both(blow: Blow) -> StreamBlow:
 
 def _connection(name: str, says: str, kind: str, *exercises: str, taken: bool) -> Perturbation:
     blow = blows.no_answer(kind)
-    return Perturbation(
-        name, Kind.CONNECTION, says, (*FAILS, *WAITS, *exercises), every, blow, _both(blow), bursts=BURSTS, taken=taken
-    )
+    exercised = (*FAILS, *WAITS, "WAIT-14", *exercises)
+    return Perturbation(name, Kind.CONNECTION, says, exercised, every, blow, _both(blow), bursts=BURSTS, taken=taken)
 
 
 def _http(

@@ -5,16 +5,17 @@ This file does not know strikes, nor what a request changes.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from qjobspec import JobStatus
 
 from . import queues
 from .answers import Answer, Frames, Reply, answer_json
 from .blows import refusal
-from .changes import CHANGEABLE, changed, changes_of
+from .changes import CHANGEABLE, answering, changed, changes_of
 from .exemplars import Exemplars
 from .fetching import NAMES, Fetching, partly
 from .lives import Life
@@ -33,6 +34,10 @@ CANCELLATIONS: Final = {
     Goes.LATE: "late-completed",
     Goes.RACING: "cancel-races",
 }
+
+
+#: Where the records of the families tell when the job was created: what tells that is the whole record.
+_CREATED: Final = frozenset({"/created", "/creationDate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ class Telling:
 
         def shows(says: str) -> Answer | None:
             answer = worded(self.exemplars, self.speech, role, says, life.job)
-            return answer and changed(answer, life.changed)
+            return answer and self._as_changed(role, life, answer)
 
         return Context(self.speech, role, said[-1], said[:-1], last, shows)
 
@@ -117,15 +122,37 @@ class Telling:
             and self.plot.cancellation.goes in {Goes.REFUSED, Goes.RACING}
         ):
             return self._seen(role, life, "DONE")
+        if self._has_nothing(role, life, now):
+            return refusal(404)
         if gone := self.fetching.refused(life, role, now, self._end(life, now)):
             return gone
         if self._is_part(role, life, now):
             return partly(self._seen(role, life, "DONE"))
-        changes = life.changed | (changes_of(body) if role in CHANGEABLE else {})
-        return changed(self._placed(role, life, self._shows(role, life, now), now), changes)
+        answer = self._as_changed(role, life, self._placed(role, life, self._shows(role, life, now), now))
+        return answering(answer, changes_of(body)) if role in CHANGEABLE else answer
+
+    def _as_changed(self, role: str, life: Life, answer: Answer) -> Answer:
+        """An answer as its plot has the record, and with what the user has changed in it."""
+        if role in CHANGEABLE:
+            return changed(answer, {**self._changeable(life), **life.changed})
+        if any(pointer in _CREATED for pointer in self.speech.moments.get(role, ())):
+            answer = answering(answer, _record(self.plot))
+        return changed(answer, life.changed)
+
+    def _changeable(self, life: Life) -> dict[str, Any]:
+        """The fields that a user can change as the record has them."""
+        answer = worded(self.exemplars, self.speech, "job", life.course.ends.says, life.job)
+        document = None if answer is None else answer.document()
+        told = {**(document if isinstance(document, dict) else {}), **_record(self.plot)}
+        return {name: told[name] for name in CHANGEABLE if name in told}
 
     def _is_part(self, role: str, life: Life, now: float) -> bool:
         return role in self.fetching.stages and self._parts and self._end(life, now) is JobStatus.ERROR
+
+    def _has_nothing(self, role: str, life: Life, now: float) -> bool:
+        """Whether it is asked for the result of a job that failed without a part of one, where there could be one."""
+        fetches = role in self.fetching.stages and bool(parted(self.speech))
+        return fetches and not self._parts and self._end(life, now) is JobStatus.ERROR
 
     @property
     def _parts(self) -> bool:
@@ -155,3 +182,7 @@ class Telling:
     def _end(self, life: Life, now: float) -> JobStatus | None:
         """How the job has ended; `None` if it has not, or with a word that means nothing."""
         return self.speech.state_of(life.course.ends.says) if life.course.has_ended(now) else None
+
+
+def _record(plot: Plot) -> dict[str, Any]:
+    return {name: json.loads(value) for name, value in plot.record}

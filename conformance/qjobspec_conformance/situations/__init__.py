@@ -10,10 +10,30 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..examples import Example
+from . import constructing, faults, handing_in, managed, querying, refreshing, results, streams, told, waits
 from .kit import Family, Kit
 
 #: Every family, in the order in which they are tried.
-FAMILIES: Final[tuple[Family, ...]] = ()
+FAMILIES: Final[tuple[Family, ...]] = (
+    constructing.constructing,
+    handing_in.handing_in,
+    querying.querying,
+    refreshing.refreshing,
+    told.told,
+    results.kept,
+    results.partly,
+    results.decoded,
+    results.lateness,
+    waits.cancelling,
+    waits.waiting,
+    waits.watching,
+    waits.explaining,
+    streams.streams,
+    faults.faults,
+    managed.submissions,
+    managed.without_results,
+    managed.sets,
+)
 
 
 def situations(kit: Kit) -> Iterator[Example]:

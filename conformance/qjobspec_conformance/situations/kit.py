@@ -28,6 +28,9 @@ class Kit:
     constructs: frozenset[str] | None = None
     #: Whether its harness hands jobs in.
     runs: bool = False
+    #: Whether its harness makes jobs that are not submitted, and sets.
+    prepares: bool = False
+    sets: bool = False
 
 
 Family: TypeAlias = Callable[[Kit], Iterator[Example]]

@@ -8,7 +8,20 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Final
 
-from . import _children, _clocks, _dates, _descriptors, _executors, _futures, _locks, _loops, _queues, _refusals, _threads
+from . import (
+    _children,
+    _clocks,
+    _dates,
+    _descriptors,
+    _entropy,
+    _executors,
+    _futures,
+    _locks,
+    _loops,
+    _queues,
+    _refusals,
+    _threads,
+)
 from ._foreign import ForeignLoops
 from ._names import BoundNames
 from ._swaps import Swap
@@ -26,6 +39,7 @@ TABLE: Final[tuple[Swap, ...]] = (
     *_loops.SWAPS,
     *_refusals.SWAPS,
     *_children.SWAPS,
+    *_entropy.SWAPS,
 )
 
 #: The part of it that modules bind to names of their own.

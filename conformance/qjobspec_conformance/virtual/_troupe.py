@@ -30,7 +30,7 @@ class Troupe:
         self._counts: Counter[str] = Counter()
 
     def count(self, what: str) -> int:
-        """Return 1 for the first thread, future or executor of this run, then 2."""
+        """Return 1 for the first thread, future, executor or the like of this run, then 2."""
         self._counts[what] += 1
         return self._counts[what]
 

@@ -21,6 +21,10 @@ class Mouth(Protocol):
     network: Network
     number: int
 
+    def has_ended(self) -> bool:
+        """Tell whether there is nothing to carry it any more."""
+        ...
+
     def unsay(self, moment: float) -> None:
         """Take back what is scheduled for later than this moment."""
         ...
@@ -44,6 +48,7 @@ class Conversation:
         self._fragments: list[Frame] = []
         #: When the service closes by itself, if it does.
         self._closes: float | None = None
+        self._has_hung_up = False
         #: The moments of the moves of the part that is under way.
         self._moments: list[float] = []
         #: When the moves that are under way were set off, and which of the dialogue's parts they are.
@@ -62,6 +67,11 @@ class Conversation:
         self._closes = None
         parts = (dialogue.opening, *dialogue.replies)
         self._play(parts[self._part] if self._part < len(parts) else (), self._began, made=self._made(now))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the client has not said good-bye, and what carries it is there."""
+        return not self._has_hung_up and not self._mouth.has_ended()
 
     def hear(self, stream: bytearray) -> int:
         """React to every whole frame in the stream; return how many bytes they were."""
@@ -98,6 +108,7 @@ class Conversation:
 
     def _be_closed(self, payload: bytes) -> None:
         has_closed = self._closes is not None and self._closes <= self._now()
+        self._has_hung_up = True
         if not has_closed:
             self._mouth.network.hangs_up(self._mouth.number)
         if not has_closed and self._dialogue.answers_close:

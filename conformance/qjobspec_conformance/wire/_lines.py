@@ -40,6 +40,8 @@ class Line:
         self.end: tuple[float, Then] | None = None
         #: The client has been told of a reset.
         self.is_told = False
+        #: The client has closed its end, or shut it.
+        self.is_deserted = False
         self._stream = bytearray()
         self._requests = 0
         self._head: Head | None = None
@@ -94,6 +96,12 @@ class Line:
     def is_reset(self) -> bool:
         """Tell whether the peer has reset the connection by now."""
         return self.end is not None and self.end[1] is Then.RESET and self.is_due() and not self._parts
+
+    def has_ended(self) -> bool:
+        """Tell whether the connection is no more: the client has left, or the service has by now."""
+        if self.is_deserted:
+            return True
+        return self.end is not None and self.end[1] is not Then.HANG and self.end[0] <= self.network.clock()
 
     # The service's end.
 

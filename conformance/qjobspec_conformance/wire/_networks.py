@@ -24,6 +24,11 @@ _FIRST: Final = int(ip_address("198.18.0.1"))
 class Retold(Protocol):
     """A websocket whose service can change its mind about what is to come."""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether neither side has closed it."""
+        ...
+
     def retell(self, dialogue: Dialogue) -> None:
         """Go on from here as this dialogue does."""
         ...
@@ -109,6 +114,10 @@ class Network:
     def retell(self, connection: int, dialogue: Dialogue) -> None:
         """Let the websocket on this connection go on as this dialogue does, which has been the same until now."""
         self.conversations[connection].retell(dialogue)
+
+    def talking(self) -> frozenset[int]:
+        """Return the connections of the websockets that are open."""
+        return frozenset(number for number, each in self.conversations.items() if each.is_open)
 
     def unscripted(self, method: str, url: str) -> Unscripted:
         """Return the verdict, to be raised; the first one is kept."""

@@ -91,6 +91,7 @@ class _Wired:
         """Let everybody who reads find the end."""
         end = _open_end(self)
         end.is_shut = end.is_shut or how in _SHUT
+        end.line.is_deserted |= end.is_shut
 
     def getpeername(self: Any) -> tuple[str, int]:
         """Return host and port."""
@@ -103,6 +104,8 @@ class _Wired:
 
     def _real_close(self: Any, *arguments: Any) -> None:
         end = _ENDS.get(self)  # none for a socket that is being finalised
+        if end is not None:
+            end.line.is_deserted = True
         if end is not None and end.bell is not None:
             end.bell.close()
             end.bell = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from ..credentials import Credentials
@@ -17,6 +18,7 @@ from ..recordings.exchanges import Request as Question
 from ..recordings.roles import Role
 from ..recordings.setup import question
 from ..services import Answer, Frames, Player, Plot, Refusal, Reply, Request, truth
+from ..services.blows import refusal
 from ..services.pointers import find
 from ..wire import Answer as Sent
 from ..wire import Dialogue, Network, Trouble
@@ -46,11 +48,12 @@ class Server:
         credentials: Credentials | None = None,
     ) -> None:
         self._world = world
-        self._vocabulary = Vocabulary(world.exemplars)
+        self._vocabulary = Vocabulary(world.exemplars, world.harness)
         self._player = Player(plot, self._vocabulary, world.speech, missing=self._vocabulary.note)
         self._credentials = credentials or Credentials()
         #: The id of the first job that was handed in; `None` if none was.
         self.submitted: str | None = None
+        self._is_lost = plot.lost
         self._clock = clock
         self._thread = thread
         self._note = note
@@ -84,7 +87,7 @@ class Server:
         if closed is None:
             return None
         fault = Fault(closed.strike.name, closed.strike.parameters)
-        self._note(Unreached(self._clock(), self._thread(), f"{host}:{port}", fault))
+        self._note(Unreached(self._clock(), self._thread(), f"{host}:{port}", fault, closed.strike.role))
         return TROUBLES[closed.kind]
 
     def answer(self, request: Arrived) -> Sent | Dialogue | None:
@@ -120,6 +123,11 @@ class Server:
                 stream.end(self._clock())
                 self._player.hung_up(index, self._clock())
 
+    def left_open(self) -> tuple[int, ...]:
+        """The requests that have opened a websocket which neither side has closed."""
+        talking = self.network.talking() if self.network is not None else frozenset[int]()
+        return tuple(stream.number for stream in self._streams if stream.connection in talking)
+
     def _tell_anew(self) -> None:
         """Let every open websocket go on as things stand now: a cancellation changes what is to come."""
         for index, stream in enumerate(self._streams):
@@ -138,13 +146,14 @@ class Server:
         fit = self._world.dialect.fit(asked)
         assert fit is not None, "whoever asks has looked"
         same = question(asked, fit, self._world.dialect)
-        told = self._world.exemplars.setup.answer(asked, self._set_up[same])
+        told = self._world.exemplars.setup.answer(asked, self._set_up[same, fit.job_id])
         if told is None:
             return None
-        self._set_up[same] += 1
+        self._set_up[same, fit.job_id] += 1
         self._note(self._asked(request, asked, number, Role.SETUP, fit.job_id))
-        answer = answer_of(told)
-        self._note(Answered(now, SERVICE, number, str(told.code), content=content_of(answer.body)))
+        is_lost = self._is_lost and request.method == "GET" and fit.job_id is not None
+        answer = refusal(404) if is_lost else answer_of(told)
+        self._note(Answered(now, SERVICE, number, str(answer.status), content=content_of(answer.body)))
         return self._connections.leaving(request, sent(answer))
 
     def _asked(self, request: Arrived, asked: Question, number: int, role: Role, job: str | None) -> Asked:
@@ -178,8 +187,12 @@ def asked_by(request: Arrived) -> Question:
     return Question(request.method, url, request.headers, request.body)
 
 
+@lru_cache(maxsize=1024)
 def content_of(body: bytes) -> str | None:
-    """What a body says, as JSON that two runs write alike: any text is JSON too, and nothing is `None`."""
+    """What a body says, as JSON that two runs write alike: any text is JSON too, and nothing is `None`.
+
+    Recorded bodies come again and again, and are large.
+    """
     if not body:
         return None
     try:

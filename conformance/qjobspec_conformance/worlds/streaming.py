@@ -17,7 +17,7 @@ class Stream:
     def __init__(self, number: int, connection: int, began: float, reply: Reply) -> None:
         self.connection = connection
         self.reply = reply
-        self._number = number
+        self.number = number
         self._began = began
         self._told = 0
         self._ended: float | None = None
@@ -41,4 +41,4 @@ class Stream:
             moment += frame.delay
             if index >= self._told and moment <= until:
                 self._told = index + 1
-                yield Told(moment, SERVICE, self._number, frame.text)
+                yield Told(moment, SERVICE, self.number, frame.text, frame.what, frame.place)

@@ -6,6 +6,7 @@ This file does not know what is asked for, nor when.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from qjobspec import JobStatus
 
@@ -20,12 +21,14 @@ class Vocabulary:
     """What the recordings of a service have to say. One is made for each run; what is missing grows."""
 
     exemplars: Exemplars
+    #: Whose jobs would record what is missing.
+    harness: str
     _needed: dict[Kind, None] = field(default_factory=dict[Kind, None])
 
     @property
     def missing(self) -> tuple[str, ...]:
         """What would have been needed and no recording shows, each with the scenario that would record it."""
-        return tuple(map(str, self.exemplars.missing(self._needed)))
+        return tuple(each.told(self.harness) for each in self.exemplars.missing(self._needed))
 
     def answer(self, role: str, state: JobStatus, job_id: str) -> Answer | None:
         """What the service answers to `role` while the job is in `state`; `None` if that was never recorded."""
@@ -43,9 +46,14 @@ class Vocabulary:
     def _message(self, state: JobStatus, job_id: str) -> Answer | None:
         """A message of a websocket that tells of the status holds what an answer that does so holds (family `ibmq`)."""
         told = self.answer(Role.STATUS, state, job_id)
-        return None if told is None else told.saying({"type": "job-status", "data": told.document()})
+        return None if told is None else _message_of(told)
 
 
 def answer_of(response: Response) -> Answer:
     """A recorded answer as a player plays it."""
     return Answer(response.code, response.head, response.body)
+
+
+@lru_cache(maxsize=256)
+def _message_of(told: Answer) -> Answer:
+    return told.saying({"type": "job-status", "data": told.document()})

@@ -16,6 +16,9 @@ from ..recordings.recording import Recording
 from ..services import Speech
 from .speaking import speech_of
 
+#: What a harness is called that nobody has named.
+NAMELESS: Final = "HARNESS"
+
 #: The id of the judged job if no recording has one.
 NOBODY: Final = "job-1"
 
@@ -26,6 +29,8 @@ class World:
 
     dialect: Dialect
     recordings: tuple[Recording, ...]
+    #: The name of the harness that declares it.
+    harness: str = NAMELESS
 
     @cached_property
     def exemplars(self) -> Exemplars:

@@ -31,7 +31,7 @@ _GRACE: Final = 3
 _PARTS: Final[Mapping[str, Any]] = {"loop": "asyncio", "http": "h11", "ws": "websockets-sansio"}
 
 #: When a clock that counts requests begins.
-_EPOCH: Final = 1_700_000_000.0
+EPOCH: Final = 1_700_000_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ class Settings:
     plot: str = "done"
     #: Seconds that pass with each request, instead of those that pass.
     tick: float | None = None
+    #: The domain under which the addresses are told, if not as they are: `http://storage.test` in the domain `test`.
+    domain: str | None = None
     token: str | None = None
     #: Whether to run Bell circuits alone, even where Qiskit is.
     is_plain: bool = False
@@ -71,7 +73,7 @@ def office(settings: Settings, addresses: Mapping[str, str]) -> Office:
     if settings.tick is None:
         clock, key = Clock(time.time), secrets.token_bytes(32)
     else:
-        clock, key = Clock.counting(_EPOCH, settings.tick), str(settings.seed).encode()
+        clock, key = Clock.counting(EPOCH, settings.tick), str(settings.seed).encode()
     return Office(service, clock, addresses, Storage(key), settings.token, settings.plot)
 
 
@@ -117,12 +119,19 @@ class _Server(uvicorn.Server):
 def _prepared(settings: Settings, stack: ExitStack, say: Callable[[str], object]) -> tuple[_Server, list[socket.socket]]:
     sockets = _sockets(settings, stack)
     addresses = {name: f"http://{settings.host}:{_port(each)}" for name, each in sockets.items()}
-    applications = apps(office(settings, addresses))
+    named = {name: f"http://{name}.{settings.domain}" for name in addresses} if settings.domain else addresses
+    applications = apps(office(settings, named))
     for name, address in addresses.items():
         say(f"{name:11} {address}")
     by_port = ByPort({_port(sockets[name]): application for name, application in applications.items()})
     config = uvicorn.Config(
-        by_port, timeout_graceful_shutdown=_GRACE, lifespan="off", log_level="error", access_log=False, **_PARTS
+        by_port,
+        timeout_graceful_shutdown=_GRACE,
+        lifespan="off",
+        log_level="error",
+        access_log=False,
+        date_header=settings.tick is None,  # no head tells another time than the bodies do
+        **_PARTS,
     )
     return _Server(config), list(sockets.values())
 

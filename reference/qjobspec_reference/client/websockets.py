@@ -8,11 +8,13 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 import websocket
+from requests.structures import CaseInsensitiveDict
 from urllib3.exceptions import HTTPError
 
 from .connections import dialled
 from .deadlines import SILENCE, Deadline
 from .faults import Fault, Refused, Unreachable
+from .pauses import retry_after
 
 _PORTS = {"ws": 80, "wss": 443}
 
@@ -64,7 +66,9 @@ class Websocket:
     def _fault(self, error: Exception) -> Fault:
         code = getattr(error, "status_code", None)
         if isinstance(code, int) and code >= HTTPStatus.MULTIPLE_CHOICES:
-            return Refused(f"the websocket {self._place} was refused with {code}", code=code)
+            after = retry_after(CaseInsensitiveDict(getattr(error, "resp_headers", None) or {}))
+            message = f"the websocket {self._place} was refused with {code}"
+            return Refused(message, code=code, after=after or 0.0, is_timed=after is not None)
         return Unreachable(f"the websocket {self._place} broke: {type(error).__name__}: {error}", is_sent=True)
 
 

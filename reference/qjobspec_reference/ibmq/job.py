@@ -16,13 +16,7 @@ from typing import Any, Final
 from qjobspec import JobStatus, profile
 
 from ..client import AccountClient, Deadline, Fault
-from ..errors import (
-    IBMQJobApiError,
-    IBMQJobFailureError,
-    IBMQJobInvalidStateError,
-    IBMQJobTimeoutError,
-    told_as,
-)
+from ..errors import IBMQJobApiError, IBMQJobFailureError, IBMQJobInvalidStateError, IBMQJobTimeoutError, told_as
 from ..jobv1 import JobV1
 from ..knowledge import UnknownWord
 from ..moments import local
@@ -158,24 +152,21 @@ class IBMQJob(JobV1):
 
     def scheduling_mode(self) -> str | None:
         """How the job is scheduled, once it is (METADATA-19)."""
-        if self._record.text("run_mode") is None or not self._is_scheduled():
+        if self._record.text("run_mode") is None or not self._progress.is_scheduled:
             self.refresh()
-        return self._record.text("run_mode") if self._is_scheduled() else None
+        return self._record.text("run_mode") if self._progress.is_scheduled else None
 
     def name(self) -> str | None:
-        """The job's name (METADATA-3)."""
-        self._told("name")
-        return self._record.text("name")
+        """The job's name, which may be empty (METADATA-3)."""
+        name = self._told("name")
+        return name if isinstance(name, str) else None
 
     def update_name(self, name: str) -> str:
         """Give the job another name (METADATA-4 to METADATA-6)."""
         if not isinstance(name, str):  # pyright: ignore[reportUnnecessaryIsInstance] # METADATA-5
             raise IBMQJobInvalidStateError(f"a name has to be a str, not {name!r}")
         with told_as(IBMQJobApiError, Fault):
-            told = self._service.change("name", name)
-        if told != name:
-            raise IBMQJobApiError(f"job {self._job_id} was to be called {name!r}, and the service calls it {told!r}")
-        self._record = self._record.put("name", name)
+            self._record = self._record.put("name", self._service.rename(name))
         return name
 
     def tags(self) -> list[str]:
@@ -194,11 +185,8 @@ class IBMQJob(JobV1):
         self.refresh()
         wanted = tags.changed(self._record.tags(), replacement_tags, additional_tags, removal_tags)
         with told_as(IBMQJobApiError, Fault):
-            told = self._record.put("tags", self._service.change("tags", wanted))
-        if set(told.tags()) != set(wanted):
-            raise IBMQJobApiError(f"job {self._job_id} was to have the tags {wanted}, and has {told.tags()}")
-        self._record = self._record.put("tags", told.tags())
-        return told.tags()
+            self._record = self._record.put("tags", self._service.tag(wanted))
+        return self._record.tags()
 
     def share_level(self) -> str:
         """Who else may see the job (METADATA-18)."""
@@ -258,6 +246,3 @@ class IBMQJob(JobV1):
         if not self._record.fields.get(name) and not self._record.is_told:
             self.refresh()
         return self._record.fields.get(name)
-
-    def _is_scheduled(self) -> bool:
-        return self._progress.state in (JobStatus.RUNNING, JobStatus.DONE)

@@ -36,6 +36,11 @@ class Progress:
         """Whether there is nothing left to ask (RESOURCE-2)."""
         return self._knowledge.is_final
 
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether the job has come to run (METADATA-19)."""
+        return self.state in (JobStatus.RUNNING, JobStatus.DONE)
+
     def ask(self) -> JobStatus:
         """The state, asked for unless it is final: with one question and nothing after it (STATUS-16, STATUS-18)."""
         if not self.is_final:
@@ -64,8 +69,8 @@ class Progress:
         if self.is_final:
             return self.state
         caller = Caller(callback, wait, job, lambda: (self.state, self.queue))
-        client = self._service.client
-        with client.call(budget.deadline) as call, Watch(client, self._service.job_id, call, interval, budget) as watch:
+        client, pace = self._service.client, max(interval, wait or 0.0)  # RESOURCE-1
+        with client.call(budget.deadline) as call, Watch(client, self._service.job_id, call, pace, budget) as watch:
             if callback is None:
                 return self._follow(watch, caller)
             with Aside(watch, budget) as aside:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from ..client import AccountClient, Answer, Call, Deadline, Fault, Refused, Request, Unreadable
 from ..properties import BackendProperties
 from ..waiting import ANSWER
+from .record import Record
 from .watch import News, progress
 
 #: For how many seconds the service may take to hear that a result has been read.
@@ -47,10 +48,19 @@ class JobService:
             raise
         return answer.get("cancelled") is True and answer.get("error") is None
 
-    def change(self, name: str, value: object) -> object:
-        """Give the job a name or tags; what the service says it has now."""
-        answer = self._ask(self.client.of_job(self.job_id, "", "PUT", {name: value}))
-        return answer.document().get(name)
+    def rename(self, name: str) -> str:
+        """Give the job a name; `Unreadable` if the service does not say that it has it now (METADATA-6)."""
+        if (told := self._changed("name", name)) != name:
+            raise Unreadable(f"job {self.job_id} was to be called {name!r}, and the service calls it {told!r}")
+        return name
+
+    def tag(self, tags: list[str]) -> list[str]:
+        """Give the job these tags, and say how the service has them; `Unreadable` if it has others (TAG-8)."""
+        said = self._changed("tags", tags)
+        told = Record().put("tags", said).tags()
+        if said is None or set(told) != set(tags):
+            raise Unreadable(f"job {self.job_id} was to have the tags {tags}, and has {told}")
+        return told
 
     def properties(self) -> BackendProperties | None:
         """The backend as it was when the job ran; `None` if nobody knows."""
@@ -104,6 +114,10 @@ class JobService:
                 call.once(self.client.of_job(self.job_id, "/resultDownloaded", "POST"))
         except Fault:
             return
+
+    def _changed(self, name: str, value: object) -> object:
+        answer = self._ask(self.client.of_job(self.job_id, "", "PUT", {name: value}))
+        return answer.document().get(name)
 
     def _ask(self, request: Request, deadline: Deadline | None = None) -> Answer:
         with self.client.call(deadline or Deadline(ANSWER)) as call:

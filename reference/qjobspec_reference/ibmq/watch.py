@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import json
 import queue
+import time
 from collections.abc import Mapping
+from math import inf
 from threading import Thread
 from types import TracebackType
 from typing import Any, Final, Protocol, Self
 
-from ..client import AccountClient, Call, Fault, Refused, Unreadable, Websocket
+from ..client import AccountClient, Call, Closed, Fault, Refused, Unreadable, Websocket
 from ..waiting import Budget, Polling
 
 #: How often a websocket may break or be refused before it is given up.
 _CHANCES: Final = 3
+#: The code with which a service closes the websocket of a job that has ended: there is nothing more to hear.
+_JOB_DONE: Final = 4002
 #: For how many seconds the opening of a websocket may hold up a wait.
 _OPENING: Final = 2.0
 
@@ -43,6 +47,7 @@ class Watch:
         self._polling = Polling(wait, budget)
         self._websocket: Websocket | None = None
         self._chances = _CHANCES
+        self._again = -inf
 
     def __enter__(self) -> Self:
         return self
@@ -63,13 +68,15 @@ class Watch:
 
     def _heard(self, seconds: float) -> News | None:
         try:
-            if self._websocket is None and self._chances:
+            if self._websocket is None and self._chances and time.monotonic() >= self._again:
                 self._open(min(seconds, _OPENING))
             if self._websocket is not None:
                 return self._understood(self._websocket.hear(seconds))
         except Fault as fault:
+            is_over = isinstance(fault, Closed) and fault.code == _JOB_DONE
             is_lasting = isinstance(fault, Refused) and not fault.passes
-            self._chances = 0 if is_lasting else self._chances - 1
+            self._chances = 0 if is_over or is_lasting else self._chances - 1
+            self._again = time.monotonic() + fault.after  # RESILIENCE-7
             self._leave()
             return None
         self._budget.deadline.sleep(seconds)

@@ -160,13 +160,17 @@ class RuntimeJobV2(Program):
         return list(self._tags)
 
     def update_tags(self, new_tags: list[str]) -> list[str]:
-        """Make these all the tags of the job, and ask the service which it has then (TAG-5, TAG-8, TAG-9)."""
+        """Make these all the tags of the job, and ask the service which it has then (TAG-5, TAG-8, TAG-9).
+
+        A service that took them, and then tells no tags at all, has not told others (RESILIENCE-8).
+        """
         if not (isinstance(new_tags, list) and all(isinstance(tag, str) for tag in new_tags)):  # pyright: ignore[reportUnnecessaryIsInstance] # a user need not check types
             raise IBMApiError(f"new_tags has to be a list of str, not {new_tags!r}")
         wanted = list(dict.fromkeys(new_tags))
         with told_as(IBMApiError, Fault):
             self._service.tag(wanted)
-            told = _tags(self._service.record())
+            record = self._service.record()
+        told = wanted if record.get("tags") is None else _tags(record)
         if set(told) != set(wanted):
             raise IBMApiError(f"job {self._job_id} was to have the tags {wanted}, and has {told}")
         self._tags = told

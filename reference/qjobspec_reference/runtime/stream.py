@@ -96,7 +96,7 @@ class Stream:
                 is_lasting = isinstance(fault, Refused) and not fault.passes
                 if not self._is_open or is_lasting or self._failures == len(BACK_OFF):
                     return fault
-                self._deadline.sleep(BACK_OFF[self._failures])
+                self._deadline.sleep(max(BACK_OFF[self._failures], fault.after))  # RESILIENCE-7
                 self._failures += 1
 
     def _read(self) -> None:

@@ -96,6 +96,7 @@ PLOTS: Final[Mapping[str, Plot]] = {
     "watched": Plot("a job that succeeds, by every step there is", _EVERY, ahead=3),
     "queued": Plot("a job that waits behind others for an hour", _LONG, ahead=12),
     "running": Plot("a job that runs for an hour", _ENDLESS),
+    "interim": Plot("a job that takes its time to publish what it has so far", {**USUAL, Step.RUNNING: 20.0}),
     "failed": Plot("a job that fails while it runs", end=Step.FAILED),
     "failed-partly": Plot("a job that fails after its first circuit", end=Step.FAILED, partial=1),
     "failed-creating": Plot("a job that fails as it is created", ends_in=Step.CREATED, end=Step.FAILED),

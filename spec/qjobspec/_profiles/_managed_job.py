@@ -34,6 +34,11 @@ _JOB_SET: Final = Companion(
             (Parameter("experiment", type="str | QuantumCircuit | Schedule | int"),),
             returns="tuple[IBMQJob | None, int]",
         ),
+        Member(
+            "update_tags",
+            tuple(Parameter(f"{how}_tags", None, "list[str] | None") for how in ("replacement", "additional", "removal")),
+            returns="list[str]",
+        ),
     ),
 )
 

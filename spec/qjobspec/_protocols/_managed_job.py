@@ -108,3 +108,12 @@ class JobSet(Protocol):
         The experiment is a circuit, a schedule, the name of one, or its place in the whole set.
         """
         ...
+
+    def update_tags(
+        self,
+        replacement_tags: list[str] | None = None,
+        additional_tags: list[str] | None = None,
+        removal_tags: list[str] | None = None,
+    ) -> list[str]:
+        """Change the tags of every job and return those that they have then; none of them leaves the set (SET-10)."""
+        ...

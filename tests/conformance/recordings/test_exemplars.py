@@ -219,7 +219,7 @@ def test_a_stream_has_no_exemplar() -> None:
 
 def test_what_is_missing_is_named_with_the_scenario_that_records_it() -> None:
     """Each once, with a sentence and a command."""
-    missing = {str(each.kind): str(each) for each in life().missing()}
+    missing = {str(each.kind): each.told("HARNESS") for each in life().missing()}
 
     assert "status in RUNNING" not in missing
     assert missing["status in ERROR"] == (
@@ -227,7 +227,7 @@ def test_what_is_missing_is_named_with_the_scenario_that_records_it() -> None:
     )
     assert missing["cancel answered with refused"].endswith("--scenario cancel-refused")
     assert missing["logs answered with 404"].endswith("--scenario no-logs")
-    assert missing["logs in DONE"].endswith("--scenario done-logs")
+    assert missing["logs in DONE"].endswith("--scenario done")
     assert not any(each.startswith(("setup", "stream")) for each in missing)
 
 
@@ -258,8 +258,8 @@ def test_a_dialect_without_cancellation_misses_none() -> None:
         (Role.CANCEL, JobStatus.RUNNING, None, "cancelled-running"),
         (Role.CANCEL, JobStatus.DONE, None, "cancel-refused"),
         (Role.RESULT, JobStatus.DONE, None, "done"),
-        (Role.QUEUE, JobStatus.QUEUED, None, "queued-queue"),
-        (Role.INTERIM_RESULTS, JobStatus.RUNNING, None, "running-interim-results"),
+        (Role.QUEUE, JobStatus.QUEUED, None, "queued"),
+        (Role.INTERIM_RESULTS, JobStatus.RUNNING, None, "interim"),
         (Role.STATUS, None, "503", "status-503"),
     ],
 )

@@ -76,7 +76,7 @@ def test_no_pattern_takes_long(pattern: str, piece: str) -> None:
     expression.fullmatch(text)
     expression.fullmatch(f"{text}!")
 
-    assert time.process_time() - began < 0.5
+    assert time.process_time() - began < 5
 
 
 def test_it_is_known_whether_a_pattern_names_the_job() -> None:

@@ -36,12 +36,15 @@ OTHERWISE = {
     "phases": (Phase("RUNNING", 1.0),),
     "outcome": "ERROR",
     "afterwards": (Phase("RUNNING", 1.0),),
+    "others": (Phase("ERROR", 4.0),),
     "cancellation": Cancellation(Goes.LATE, 2.0),
     "results": Results(Comes.LATER, 2, 1.0),
     "latency": 0.5,
     "queue": (Place(1.0, 2), Place(2.0, None)),
     "messages": (Message(1.0, "7"),),
     "clock": (ClockStep(1.0, -60.0),),
+    "record": (("name", '"bell"'),),
+    "lost": True,
     "strikes": (Strike("server-error", "status", -1, (("status", 503),), 8),),
 }
 

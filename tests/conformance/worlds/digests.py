@@ -13,7 +13,7 @@ from itertools import islice
 
 from qjobspec import PROFILES
 from qjobspec_conformance.core import core
-from qjobspec_conformance.deep import draw, examples
+from qjobspec_conformance.deep import drawn, examples
 from qjobspec_conformance.examples import Example
 from qjobspec_conformance.harnesses import Subject, subject
 from qjobspec_conformance.service_core import ServiceCore, sent
@@ -64,17 +64,17 @@ def of_drawn(seed: int, count: int = 30) -> str:
     parts: list[str] = []
     for judged in (subject(AerJobHarness), subject(Sample)):
         speech = judged.world.speech if judged.world is not None else None
-        drawn: list[Example] = []
         strategy = examples(judged.profile, judged.profile.members, judged.lacks, speech)
-        draw(strategy, count=count, seed_number=seed, see=drawn.append)
-        parts.append(digest(judged, drawn))
+        parts.append(digest(judged, drawn(strategy, count=count, seed_number=seed)))
     return " ".join(parts)
 
 
 def _core(judged: Subject) -> ServiceCore:
     assert judged.world is not None, "the sample has a service"
     members = frozenset(PROFILES["job"].members)
-    return ServiceCore(Kit(judged.profile, members, judged.world.speech), Vocabulary(judged.world.exemplars))
+    return ServiceCore(
+        Kit(judged.profile, members, judged.world.speech), Vocabulary(judged.world.exemplars, judged.world.harness)
+    )
 
 
 if __name__ == "__main__":

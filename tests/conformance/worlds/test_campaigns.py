@@ -33,14 +33,15 @@ def outcome() -> Outcome:
 
 
 def test_the_faults_of_the_sample_are_found_and_nothing_else(outcome: Outcome) -> None:
-    """It forgets what it has heard, and does not read what a service says besides its word."""
+    """It forgets what it has heard, reads but one word, gives up at the first fault, and is held up by a slow one."""
     broken = {each.requirement.id: each.proof for each in outcome.verdicts if each.ruling is Ruling.BROKEN}
 
-    assert set(broken) == {"STATUS-2", "STATUS-7", "RESULT-4"}
+    forgets = {"STATUS-2", "RESULT-4", "RESILIENCE-12", "RESOURCE-2"}
+    assert set(broken) == forgets | {"STATUS-7"} | {"RESILIENCE-1", "RESILIENCE-6"} | {"TIMEOUT-7"}
     assert all(proof is not None and proof.repeatable for proof in broken.values())
     assert outcome.repeatable
     assert outcome.missing == ()
-    assert outcome.core > 2_000
+    assert outcome.core > 1_500
 
 
 def test_the_proof_of_a_break_is_short(outcome: Outcome) -> None:
@@ -111,7 +112,7 @@ def test_the_core_of_each_family_is_the_same_each_time_and_begins_with_the_short
     assert first == again
     assert first[0].size <= first[-1].size
     steps = [step for example in first for step in example.program.steps]
-    assert {step.member for step in steps} == {call.member for call in core._tried()}
+    assert {step.member for step in steps} >= {call.member for call in core._tried()}
     assert any(step.job for step in steps)
     assert any(step.in_loop for step in steps)
     assert list(core.disturbed()) == []  # nothing was asked for yet

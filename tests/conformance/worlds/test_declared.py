@@ -59,7 +59,7 @@ def test_a_world_without_recordings_of_jobs_makes_up_an_id(tmp_path: Path) -> No
         ("nowhere.toml", "recordings", "there is no dialect .*nowhere.toml: set `dialect` to a file beside the harness"),
         ("sample.py", "recordings", "sample.py: has no ending.*; a dialect is a TOML file"),
         ("runtime-v2", None, "`recordings` is None: set it to a folder of vcrpy cassettes"),
-        ("runtime-v2", "nowhere", "there is no recording in .*nowhere: record one"),
+        ("runtime-v2", "nowhere", "there is no recording in .*nowhere: `qjobspec record HARNESS` makes some"),
         ("runtime-v2", "sample.py", "sample.py.*; a recording is a vcrpy cassette in YAML or JSON"),
     ],
 )

@@ -236,7 +236,7 @@ def test_what_no_recording_shows_is_named_and_proves_nothing(sample: Subject) ->
 
     (missing,) = history.missing
     assert missing.startswith("job in VALIDATING: no recording shows it; record ")
-    assert missing.endswith("qjobspec record HARNESS --scenario watched")
+    assert missing.endswith("qjobspec record tests.conformance.worlds.sample:Sample --scenario watched")
 
 
 class _Stray(Sample):

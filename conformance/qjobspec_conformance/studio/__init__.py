@@ -1,0 +1,1 @@
+"""The studio: where recordings are made, by a job class at work before a server. It knows harnesses, and judges nothing."""
