@@ -137,6 +137,16 @@ def test_a_result_that_was_refused_is_fetched_again_and_not_made_up(asks: bool, 
     assert [each is None for each in judged] == [fits]
 
 
+def test_a_result_that_another_thread_fetched_is_no_invention() -> None:
+    """A result() that was under way when another's failed may have been handed the one that a third gives."""
+    beside = (called(3, "result", thread=HELPER), asked(3, "result", thread=HELPER))
+    refused = (called(1, "result"), asked(1, "result"), answered(1, None, said="500", word=None), Raised(1.0, MAIN, 1, API))
+    fetched = (answered(3, None, at=1.5, word=None), Returned(1.5, HELPER, 3, NONE))
+    later = (called(2, "result", at=2.0), Returned(2.0, MAIN, 2, NONE))
+
+    assert saw("RESILIENCE-9", history(moved(0.5, JobStatus.DONE), *beside, *refused, *fetched, *later)) == [None]
+
+
 def test_a_thread_that_a_final_job_leaves_keeps_the_program_if_it_is_no_daemon() -> None:
     """RESOURCE-6 is about threads that the program waits for, RESOURCE-7 about all, and about websockets."""
     done = (called(1, "status"), asked(1), answered(1), Returned(1.0, MAIN, 1, NONE), moved(2.0, JobStatus.DONE))

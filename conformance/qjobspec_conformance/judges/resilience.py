@@ -124,8 +124,8 @@ def a_result_can_be_fetched_again(history: History) -> Iterator[Finding]:
 
 
 def _is_fetched(history: History, failed: Call, later: Call) -> bool:
-    """Whether `later` gives a result, and one was handed out since `failed`, which may have failed after that."""
-    since = [each for each in history.calls("result") if failed.position <= each.position <= later.position]
+    """Whether `later` gives a result, and one was handed out since `failed` began, to that call or to one beside it."""
+    since = [each for each in history.calls("result") if failed.position < each.until and each.position <= later.position]
     handed_out = any(each.hands_out and each.is_good for call in since for each in asked_by(history, call))
     return handed_out and not _is_nothing(history, later)
 
