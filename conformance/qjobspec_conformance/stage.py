@@ -69,7 +69,7 @@ def _prepared(subject: Subject, example: Example, real_seconds: float) -> tuple[
     connections, plain = Connections(), _without(example, strikes)
     rehearsal = _Run(subject, plain, connections, real_seconds).history()
     ends = rehearsal.final_move[1].at if rehearsal.final_move is not None else None
-    closures = connections.closures(rehearsal.events, strikes, ends)
+    closures = connections.closures(rehearsal.events[rehearsal.opened_at :], strikes, ends)
     return plain, Connections(closures), None if closures else rehearsal
 
 
@@ -91,6 +91,7 @@ class _Run:
     def __init__(self, subject: Subject, example: Example, connections: Connections, real_seconds: float) -> None:
         self._subject = subject
         self._example = example
+        self._is_plain = example.timeline == _PLAIN and connections.all_come_about
         self._scene = scene(subject, example, connections, real_seconds)
         self._time = VirtualTime(picks=example.picks, patience=self._scene.patience, clock_steps=self._scene.clock_steps)
         words = "str" in subject.profile.status_type.split(" | ")
@@ -206,7 +207,7 @@ class _Run:
         try:
             return self._scene.open(harness, self._recorder)
         except HarnessError as error:
-            if self._subject.world is None or self._example.timeline == _PLAIN or error.__cause__ is None:
+            if self._subject.world is None or self._is_plain or error.__cause__ is None:
                 raise
             self._recorder.unopened(began, position, error.__cause__)
             return []

@@ -88,6 +88,9 @@ class Player:
         self._striking = Striking(plot.strikes)
         self._lives: dict[str, Life] = {}
         self._asked: Counter[str] = Counter()
+        #: Whether its job is being opened: then nothing strikes but what is true all the same.
+        self.opening = False
+        self._asked_to_open: Counter[str] = Counter()
         self._previous: dict[tuple[str, str], Answer] = {}
         self._opened: dict[int, _Opened] = {}
         self._truth: list[Entry] = []
@@ -113,10 +116,12 @@ class Player:
         """What the service answers to a request that reaches it at `now`; moments never go back from one to the next."""
         life, number = self._life(job_id, now), self._asked[role]
         self._asked[role] += 1
+        self._asked_to_open[role] += self.opening
         self._tell(now)
         self._truth.append(Asked(now, job_id, role, number))
         ended = life is not None and life.course.has_ended(now)
-        asking = _Asking(role, life, request, number, now, self._striking.meeting(role, number, ended=ended))
+        strikes = self._striking.meeting(role, number, self._asked_to_open[role], ended=ended)
+        asking = _Asking(role, life, request, number, now, strikes)
         plain = self._plainly(asking)
         last = None if job_id is None else self._previous.get((job_id, role))
         context = self._telling.context(role, life, last, now)

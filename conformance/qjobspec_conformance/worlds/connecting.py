@@ -59,6 +59,11 @@ class Connections:
         self._steps: Counter[Stage] = Counter()
         self._came: dict[int, _Came] = {}
 
+    @property
+    def all_come_about(self) -> bool:
+        """Whether nothing keeps any of them from coming about."""
+        return not self._closures
+
     def meets(self, stage: Stage) -> Closure | None:
         """The closure that the next step of `stage` meets."""
         self._steps[stage] += 1

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Final
 
@@ -67,6 +68,13 @@ class Server:
     def begin(self) -> None:
         """Let the judged job exist, submitted by somebody else."""
         self._player.begin(self._world.job)
+
+    @contextmanager
+    def opening(self) -> Generator[None]:
+        """While the job is opened, which is no business of its class: what is not true strikes nobody, and counts from then."""
+        self._player.opening = True
+        yield
+        self._player.opening = False
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ file does not know any job.
 from __future__ import annotations
 
 import os
+from copy import copy
 from typing import Any
 
 from qiskit import QuantumCircuit
@@ -56,7 +57,9 @@ class Account(AccountProvider):
     """The published account, which knows its machine and need not ask for a list of them."""
 
     def __init__(self) -> None:
-        super().__init__(CREDENTIALS, None)
+        super().__init__(copy(CREDENTIALS), None)
+        # A runtime job makes the address of its websocket of this one, as far as it is `https`.
+        self.credentials.runtime_url = "ws://runtime.test"
 
     def _discover_remote_backends(self, timeout: float | None = None) -> dict[str, IBMQBackend]:
         return {MACHINE: IBMQBackend(CONFIGURATION, self, self.credentials, self._api_client)}

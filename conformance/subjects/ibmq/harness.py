@@ -11,7 +11,7 @@ from qiskit.providers.ibmq.job import IBMQJob
 from qiskit.providers.ibmq.managed import IBMQJobManager, ManagedJob, ManagedJobSet
 from qiskit.providers.ibmq.runtime import RuntimeJob
 
-from .account import CREDENTIALS, MACHINE, TOKEN, Account, bell
+from .account import MACHINE, TOKEN, Account, bell
 
 
 class RealIBMQJob:
@@ -85,9 +85,9 @@ class RealRuntimeJob:
     secrets = (TOKEN,)
 
     def __init__(self) -> None:
-        account = Account()
-        self.runtime = account.runtime
-        self.made_of: Mapping[str, object] = {"backend": account.get_backend(MACHINE)}
+        self.account = Account()
+        self.runtime = self.account.runtime
+        self.made_of: Mapping[str, object] = {"backend": self.account.get_backend(MACHINE)}
 
     def open(self, job_id: str) -> RuntimeJob:
         """Make the job with this id."""
@@ -96,7 +96,7 @@ class RealRuntimeJob:
     def construct(self, job_id: str, **given: Any) -> RuntimeJob:
         """Make the job object by its constructor alone."""
         named = {"backend": self.made_of["backend"], "program_id": "sampler", **given}
-        return RuntimeJob(api_client=self.runtime._api_client, credentials=CREDENTIALS, job_id=job_id, **named)
+        return RuntimeJob(api_client=self.runtime._api_client, credentials=self.account.credentials, job_id=job_id, **named)
 
     def run(self) -> RuntimeJob:
         """Hand a program in."""
