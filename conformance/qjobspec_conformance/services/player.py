@@ -14,7 +14,7 @@ from typing import final
 from qjobspec import JobStatus
 
 from .answers import Answer, Frames, Reply
-from .changes import CHANGEABLE, changes_of
+from .changes import CHANGEABLE, changed, changes_of
 from .courses import course_of_number
 from .exemplars import Exemplars
 from .lives import Life
@@ -128,6 +128,11 @@ class Player:
         reply = struck(plain, asking.strikes, context, lambda one: self._note(asking, one.name, one))
         self._follow(asking, plain, reply)
         return reply
+
+    def as_changed(self, job_id: str, answer: Answer, within: str) -> Answer:
+        """An answer beside the job, in whose field `within` its record stands, with what its user has changed."""
+        life = self._lives.get(job_id)
+        return answer if life is None else changed(answer, life.changed, within=within)
 
     def frames(self, number: int) -> Reply:
         """The frames of the websocket that request `number` opened, as things stand: a cancellation changes them."""

@@ -161,6 +161,8 @@ class Server:
         self._note(self._asked(request, asked, number, Role.SETUP, fit.job_id))
         is_lost = self._is_lost and request.method == "GET" and fit.job_id is not None
         answer = refusal(404) if is_lost else answer_of(told)
+        if fit.job_id is not None and fit.route.job_id is not None:
+            answer = self._player.as_changed(fit.job_id, answer, fit.route.job_id.split("/")[1])
         self._note(Answered(now, SERVICE, number, str(answer.status), content=content_of(answer.body)))
         return self._connections.leaving(request, sent(answer))
 
