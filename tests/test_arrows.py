@@ -30,6 +30,7 @@ LAYERS = (
     {"events"},
     {"exchanges"},
     {"calls", "event_documents", "phases"},
+    {"happenings"},
     {"histories"},
     {"footprints"},
     {"partly"},

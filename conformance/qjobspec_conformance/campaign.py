@@ -173,12 +173,12 @@ class _Campaign:
     def _verdicts(self) -> Iterator[Verdict]:
         for each in self._requirements:
             verdict = self._verdict(each)
-            yield (
-                replace(verdict, deviation=self._deviation(each)) if verdict.ruling is not Ruling.NOT_APPLICABLE else verdict
-            )
+            yield replace(verdict, deviation=self._deviation(verdict))
 
-    def _deviation(self, each: Requirement) -> Deviation | None:
-        return self._plan.deviations.get(each.id)
+    def _deviation(self, verdict: Verdict) -> Deviation | None:
+        """What is declared of it; nothing of what the quick slice saw kept, since that slice finds no more than most."""
+        seen = verdict.ruling is not Ruling.NOT_APPLICABLE and not (self._plan.quick and verdict.ruling is Ruling.KEPT)
+        return self._plan.deviations.get(verdict.requirement.id) if seen else None
 
     def _verdict(self, each: Requirement) -> Verdict:
         if each.needs & self._subject.lacks:

@@ -121,5 +121,7 @@ def _known(only: frozenset[str], subject: Subject) -> None:
 
 
 def _exit_code(outcome: Outcome) -> int:
-    good = conclusion(outcome) in (Conclusion.CONFORMANT, Conclusion.CONFORMANT_BUT)
-    return CONFORMANT if good and outcome.repeatable else NOT_CONFORMANT
+    """Of the quick slice, only what it broke: a slice exercises what it can, and the conclusion says that it is one."""
+    good = {Conclusion.CONFORMANT, Conclusion.CONFORMANT_BUT} | ({Conclusion.INCONCLUSIVE} if outcome.plan.quick else set())
+    is_good = conclusion(outcome) in good
+    return CONFORMANT if is_good and outcome.repeatable else NOT_CONFORMANT

@@ -24,6 +24,10 @@ class Deviation:
     requirement: str
     reason: str
     link: str
+    #: How the break was confirmed without the suite: a script beside the file, or a place in the subject's source.
+    confirmed: str | None = None
+    #: Where it was told before.
+    threads: tuple[str, ...] = ()
 
 
 def read(path: Path, profile: Profile) -> dict[str, Deviation]:
@@ -31,7 +35,9 @@ def read(path: Path, profile: Profile) -> dict[str, Deviation]:
     document = _document(path)
     found: dict[str, Deviation] = {}
     for number, entry in enumerate(document["deviation"]):
-        deviation = Deviation(entry["requirement"], entry["reason"], entry["link"])
+        deviation = Deviation(
+            entry["requirement"], entry["reason"], entry["link"], entry.get("confirmed"), tuple(entry.get("threads", ()))
+        )
         where = f"{path}: /deviation/{number}"
         if deviation.requirement not in requirements():
             raise DeviationsError(

@@ -1,168 +1,34 @@
-"""A history: everything that happened in one run, in order, and the questions that judges ask of it.
+"""A history: everything that happened in one run, and where the judged job was at each moment of it.
 
 This file does not know how a history comes about, nor what is right or wrong in one. Times are virtual seconds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Final
 
-from qjobspec import ErrorRole, JobStatus, Profile
+from qjobspec import JobStatus
 
 from .calls import Call
-from .event_documents import document_of
-from .events import (
-    SERVICE,
-    Answered,
-    Asked,
-    Called,
-    CalledBack,
-    Event,
-    Hung,
-    Moved,
-    Raised,
-    Returned,
-    Stepped,
-    Unreached,
-    Value,
-    WorkEnded,
-    WorkStarted,
-)
-from .examples import Example, Origin
-from .exchanges import Exchange, exchanges_of, names_of_disturbances
-from .offers import Offer
+from .events import SERVICE, Moved, Value, WorkEnded, WorkStarted
+from .examples import Origin
+from .happenings import Happenings
 from .phases import ENDS, Phase
-from .untold import untold
 from .works import Outcome
 
-_Kind = TypeVar("_Kind", bound=Event)
-
 #: What the work of a job has come to when its service says that it has ended.
-_OUTCOMES = {JobStatus.DONE: Outcome.SUCCEEDS, JobStatus.ERROR: Outcome.RAISES}
+_OUTCOMES: Final = {JobStatus.DONE: Outcome.SUCCEEDS, JobStatus.ERROR: Outcome.RAISES}
+_FALSE: Final = Value("bool", plain=False)
+_TRUE: Final = Value("bool", plain=True)
 
 
 @dataclass(frozen=True)
-class History:
-    """One run, written down."""
-
-    subject: str
-    profile: Profile
-    errors: Mapping[ErrorRole, tuple[str, ...]]
-    example: Example
-    #: What the harness says that its jobs lack, of what the profile leaves optional.
-    lacks: frozenset[str]
-    #: The members that the job really has.
-    offers: Mapping[str, Offer]
-    #: What the harness says the job was made of, by the member that gives it back.
-    made_of: Mapping[str, Value]
-    #: The number of the judged job among the things of this history.
-    thing: int | None
-    events: tuple[Event, ...]
-    ended: float
-    #: The id of the judged job at its service; `None` for a job that has none.
-    job: str | None = None
-    #: The kinds of answers that would have been needed and that no recording shows: what was seen then proves nothing.
-    missing: tuple[str, ...] = ()
-    #: Whether its harness says what its client signs in with.
-    signs: bool = False
-    #: Seconds that local time was ahead of UTC; `None` if nobody saw to it.
-    zone: float | None = None
-
-    @property
-    def origin(self) -> Origin:
-        """How its user came by the judged job."""
-        return self.example.origin
-
-    @property
-    def is_at_service(self) -> bool:
-        """Whether a service runs the judged job, and not the process of its user."""
-        return self.job is not None
-
-    @cached_property
-    def _by_kind(self) -> Mapping[str, tuple[tuple[int, Any], ...]]:
-        """The events with their positions, by their kinds: written once, so that no question reads them all."""
-        sorted_in: dict[str, list[tuple[int, Any]]] = {}
-        for position, event in enumerate(self.events):
-            sorted_in.setdefault(event.kind, []).append((position, event))
-        return {kind: tuple(found) for kind, found in sorted_in.items()}
-
-    def happened(self, kind: type[_Kind]) -> tuple[tuple[int, _Kind], ...]:
-        """The events of one kind, in order, with their positions."""
-        return self._by_kind.get(kind.kind, ())
-
-    def during(self, call: Call, kind: type[_Kind]) -> tuple[tuple[int, _Kind], ...]:
-        """The events of one kind that happened while a call was under way, in order, with their positions."""
-        return tuple(each for each in self.happened(kind) if call.is_under_way(each[0]))
-
-    @cached_property
-    def all_calls(self) -> tuple[Call, ...]:
-        """Every call, in the order in which they began."""
-        came: list[tuple[int, Returned | Raised]] = [*self.happened(Returned), *self.happened(Raised)]
-        ends = {event.number: (at, event) for at, event in came}
-        return tuple(
-            Call(position, event, *ends.get(event.number, (None, None))) for position, event in self.happened(Called)
-        )
-
-    @cached_property
-    def exchanges(self) -> tuple[Exchange, ...]:
-        """Everything that was asked of a service, in its order, and what could not be for want of a connection."""
-        asked: list[tuple[int, Asked | Unreached]] = [*self.happened(Asked), *self.happened(Unreached)]
-        return tuple(exchanges_of(sorted(asked, key=itemgetter(0)), self.happened(Answered)))
-
-    @cached_property
-    def requests(self) -> tuple[Exchange, ...]:
-        """Everything of it that has reached the service, in its order."""
-        return tuple(each for each in self.exchanges if isinstance(each.asked, Asked))
-
-    @cached_property
-    def answers(self) -> tuple[Exchange, ...]:
-        """Everything of it that was answered, in the order of the answers."""
-        return tuple(sorted((each for each in self.requests if each.answered is not None), key=lambda each: each.last))
-
-    @cached_property
-    def disturbances(self) -> frozenset[str]:
-        """The names of whatever was not as it should be on the way to the service; `late` is an answer that was."""
-        names = {event.fault.name for _, event in self.happened(Unreached)}
-        for _, event in self.happened(Answered):
-            names |= names_of_disturbances(event)
-        return frozenset(names)
-
-    @cached_property
-    def _by_member(self) -> Mapping[str, tuple[Call, ...]]:
-        sorted_in: dict[str, list[Call]] = {}
-        for call in self.all_calls:
-            if call.began.job == 0:
-                sorted_in.setdefault(call.began.member, []).append(call)
-        return {member: tuple(calls) for member, calls in sorted_in.items()}
-
-    @cached_property
-    def kinds(self) -> frozenset[str]:
-        """The kinds of events that happened."""
-        return frozenset(self._by_kind)
-
-    @cached_property
-    def used(self) -> frozenset[str]:
-        """The members of the judged job that were called or read."""
-        return frozenset(self._by_member)
-
-    def calls(self, *members: str) -> tuple[Call, ...]:
-        """The calls of `members` of the judged job, in the order in which they began."""
-        if len(members) == 1:
-            return self._by_member.get(members[0], ())
-        found = [call for member in members for call in self._by_member.get(member, ())]
-        return tuple(sorted(found, key=lambda call: call.position))
-
-    def calls_of(self, job: int, member: str) -> tuple[Call, ...]:
-        """The calls of `member` of another job, in the order in which they began."""
-        return tuple(call for call in self.all_calls if (call.began.job, call.began.member) == (job, member))
-
-    def callbacks(self, call: Call) -> tuple[tuple[int, CalledBack], ...]:
-        """The callbacks that `call` led to, with their positions."""
-        return tuple(each for each in self.happened(CalledBack) if each[1].number == call.began.number)
+class History(Happenings):
+    """One run, written down, with what its work and its service did with the judged job."""
 
     @cached_property
     def work(self) -> tuple[tuple[int, WorkStarted | WorkEnded], ...]:
@@ -206,16 +72,6 @@ class History:
             yield position, WorkEnded(move.at, SERVICE, 0, outcome, None, None)
 
     @cached_property
-    def is_smooth(self) -> bool:
-        """Whether the service answered whatever it was asked, at once and as it should, and nobody set the clock."""
-        return not self.disturbances and not self.clock_steps
-
-    @cached_property
-    def clock_steps(self) -> tuple[tuple[int, Stepped], ...]:
-        """When the clock of the user's machine was set, with positions."""
-        return self.happened(Stepped)
-
-    @cached_property
     def work_started(self) -> float | None:
         """When the work began, or `None` if it never did."""
         return next((event.at for _, event in self.work if isinstance(event, WorkStarted)), None)
@@ -224,18 +80,6 @@ class History:
     def work_ended(self) -> WorkEnded | None:
         """How the work ended, or `None` if it never did."""
         return next((event for _, event in self.work if isinstance(event, WorkEnded)), None)
-
-    @cached_property
-    def hung(self) -> Hung | None:
-        """The hang that ended the run, if one did."""
-        last = self.events[-1] if self.events else None
-        return last if isinstance(last, Hung) else None
-
-    @cached_property
-    def constructed(self) -> Call | None:
-        """The call of the constructor, if the job came from it and was made."""
-        call = next(iter(self.calls("constructor")), None)
-        return call if self.example.origin is Origin.CONSTRUCTED and call is not None and call.error is None else None
 
     @cached_property
     def submitted(self) -> Call | None:
@@ -341,29 +185,3 @@ class History:
         """Whether a `cancel()` had begun by event `position` that has not said `False`."""
         cancels = self.calls("cancel")
         return bool(cancels) and any(call.position <= position and call.value != _FALSE for call in cancels)
-
-    def as_document(self) -> dict[str, Any]:
-        """The history as a JSON document of the schema `history`; what nobody has told is left out."""
-        document = {
-            "subject": self.subject,
-            "profile": self.profile.name,
-            "errors": {role.value: list(names) for role, names in self.errors.items()},
-            "lacks": sorted(map(str, self.lacks)),
-            "madeOf": {name: document_of(value) for name, value in self.made_of.items()},
-            "events": [{"kind": event.kind, **document_of(event)} for event in self.events],
-            **({"job": self.job} if self.job is not None else {}),
-            **({"missing": list(self.missing)} if self.missing else {}),
-            **({"signs": True} if self.signs else {}),
-            **({"zone": self.zone} if self.zone is not None else {}),
-        }
-        told: dict[str, Callable[[], Any]] = {
-            "example": lambda: self.example.as_document(),  # noqa: PLW0108 - nobody may have told the example
-            "offers": lambda: {name: document_of(offer) for name, offer in self.offers.items()},
-            "thing": lambda: self.thing,
-            "ended": lambda: self.ended,
-        }
-        return document | {name: tell() for name, tell in told.items() if name not in untold(self)}
-
-
-_FALSE = Value("bool", plain=False)
-_TRUE = Value("bool", plain=True)

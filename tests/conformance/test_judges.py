@@ -11,8 +11,9 @@ from qjobspec_conformance.events import Called, CalledBack, Error, Event, Raised
 from qjobspec_conformance.examples import Callback, Example, Program, Step, Timeline
 from qjobspec_conformance.findings import Finding
 from qjobspec_conformance.harnesses import subject
-from qjobspec_conformance.histories import History, Offer
+from qjobspec_conformance.histories import History
 from qjobspec_conformance.judges import JUDGES
+from qjobspec_conformance.offers import Offer
 from qjobspec_conformance.stage import drive
 from qjobspec_conformance.works import Outcome
 

@@ -185,6 +185,16 @@ def test_a_slice_says_what_it_is(run: Command) -> None:
     assert run("verify", "report.json").code == 0
 
 
+def test_a_slice_answers_for_what_it_broke_alone(run: Command, tmp_path: Path) -> None:
+    """What it did not exercise fails nobody's build, and a deviation that it does not find is not stale."""
+    declared = '[[deviation]]\nrequirement = "STATUS-1"\nreason = "it was broken once"\nlink = "https://example.org/1"\n'
+    (tmp_path / "known.toml").write_text(declared)
+
+    assert run("check", "tests.conformance.jobs:Good", "--quick", "--deviations", "known.toml").code == 0
+    assert "inconclusive" in run.out
+    assert run("check", NEVER_DONE, "--quick", "--jobs", "1").code == 1
+
+
 def test_a_folder_that_is_not_there_is_told_before_anything_runs(run: Command) -> None:
     """And nothing is left half-written."""
     assert run("check", NEVER_DONE, "--html", "nowhere/page.html").code == 4

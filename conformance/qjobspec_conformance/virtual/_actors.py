@@ -6,6 +6,7 @@ This file does not know who runs when: an actor is only woken and put to sleep h
 from _thread import LockType, allocate_lock, get_ident
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +28,7 @@ class Actor:
     """One managed thread: who it is, what it waits for, and the baton that lets it run."""
 
     __slots__ = (
+        "arrive",
         "begun",
         "curtains",
         "dying",
@@ -34,6 +36,7 @@ class Actor:
         "exact",
         "give",
         "goes_on",
+        "has_arrived",
         "ident",
         "idle",
         "name",
@@ -81,10 +84,20 @@ class Actor:
         self.ended = False
         #: How often it was thrown out already.
         self.curtains = 0
+        #: Said by the thread once it is known, and asked for by whoever starts it, for some real seconds.
+        self.arrive, self.has_arrived = _door()
         baton = allocate_lock()
         self.give: Callable[[], None] = baton.release
         self.take: Callable[[], bool] = _ACQUIRE.__get__(baton)
         self.take()
+
+
+def _door() -> tuple[Callable[[], None], Callable[[float], bool]]:
+    """How one thread says that it has come, and how another waits for it."""
+    door = allocate_lock()
+    wait: Callable[[bool, float], bool] = _ACQUIRE.__get__(door)
+    wait(True, -1)
+    return door.release, partial(wait, True)
 
 
 #: The managed threads by the interpreter's number. A thread that is not in here keeps real time and real locks.

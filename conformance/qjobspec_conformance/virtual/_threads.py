@@ -1,6 +1,7 @@
 """Starting, joining and asking after threads; the names that the interpreter counts through the whole process.
 
-A real thread comes up before it is managed: so whoever starts one waits for it in real time, with the baton in hand.
+A real thread comes up before it is managed: so whoever starts one waits for it in real time, with the baton in hand, until
+it is known.
 This file does not know what a thread does.
 """
 
@@ -43,6 +44,11 @@ def launch(world: Scheduler, name: str, thread: Thread, play: Callable[[], None]
         raise
     finally:
         vars(thread)["_daemonic"] = daemon  # the program sees what it asked for
+    # One at a time: on 3.11 a tracer (coverage, a debugger) cannot be installed in two new threads at once.
+    while not actor.has_arrived(_GRACE):
+        if not _IS_ALIVE(thread):
+            message = f"thread {name} ended before it had begun: the interpreter's tracer, or its memory, did not let it"
+            raise RuntimeError(message)
     world.enter(actor)
 
 
@@ -57,6 +63,7 @@ def _perform(actor: Actor, play: Callable[[], None], own: Callable[[], None] | N
     actor.ident = get_ident()
     actor.world.troupe.known.add(actor.ident)
     ACTORS[actor.ident] = actor
+    actor.arrive()
     try:
         actor.take()
         actor.begun = True

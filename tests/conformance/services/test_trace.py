@@ -34,7 +34,6 @@ WITHOUT = {
     """,
     "what users do to what they were given shows it": "METADATA-28 RESULT-28 TAG-10",
     "the order of threads and loops shows it, whatever the service does": "CONCURRENCY-1 CONCURRENCY-3",
-    "only work in the process has it: no service tells of a job before its result says otherwise": "STATUS-8",
 }
 EXCUSED = {name: reason for reason, names in WITHOUT.items() for name in names.split()}
 

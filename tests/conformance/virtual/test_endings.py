@@ -9,6 +9,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -440,3 +441,25 @@ def test_the_garbage_collector_rests_during_a_run(enabled: bool) -> None:
     (gc.enable if was_enabled else gc.disable)()
 
     assert (seen, after) == ([False], enabled)
+
+
+@pytest.mark.parametrize("came", [0, 1])
+def test_a_thread_that_the_interpreter_does_not_let_begin_is_an_error_and_no_hang(
+    monkeypatch: pytest.MonkeyPatch, came: int
+) -> None:
+    """On 3.11 that happens when a tracer is being installed in two new threads at once."""
+    told: list[str] = []
+
+    def trace(frame: FrameType, _: str, __: object) -> None:
+        if frame.f_code.co_name == "_perform" and threading.current_thread().name == ["main", "lane-2"][came]:
+            raise RuntimeError("not now")
+
+    monkeypatch.setattr(threading, "excepthook", lambda args: told.append(str(args.exc_value)))
+    before = threading.gettrace()
+    threading.settrace(trace)
+    try:
+        with pytest.raises(RuntimeError, match="ended before it had begun"):
+            VirtualTime().run({"main": lambda: None, "lane-2": lambda: None})
+    finally:
+        threading.settrace(before)  # type: ignore[arg-type] # it may be None
+    assert told == ["not now"]

@@ -28,8 +28,9 @@ from qjobspec_conformance.events import (
 from qjobspec_conformance.examples import Example, Program, Recorded, Step, example_of
 from qjobspec_conformance.face.drawing import picture
 from qjobspec_conformance.harnesses import HarnessError, Subject, subject
-from qjobspec_conformance.histories import History, Phase
+from qjobspec_conformance.histories import History
 from qjobspec_conformance.judges import JUDGES
+from qjobspec_conformance.phases import Phase
 from qjobspec_conformance.service_core import as_recorded
 from qjobspec_conformance.services import LAST, SPEECHES, Cancellation, ClockStep, Goes, Plot, Strike, plots
 from qjobspec_conformance.services import Phase as Said
