@@ -46,12 +46,6 @@ class History(Happenings):
         return tuple(each for each in self.happened(Moved) if each[1].job == self.job)
 
     @cached_property
-    def opened_at(self) -> int:
-        """The position from which on it counts what is asked: before, its job was opened, as its author does that."""
-        began = (position for position, event in self.happened(Called) if event.member in self.profile.members)
-        return next(began, len(self.events)) if self.origin is Origin.OPENED else 0
-
-    @cached_property
     def final_move(self) -> tuple[int, Moved] | None:
         """The move with which the service ended the judged job, or `None` if it did not."""
         finals = self.profile.machine.finals

@@ -19,7 +19,7 @@ class RealIBMQJob:
 
     profile = "ibmq-job"
     dialect = "ibmq"
-    recordings: str | tuple[str, ...] = "recordings/ibmq"
+    recordings = "recordings/ibmq"
     distribution = "qiskit-ibmq-provider"
     deviations = "deviations-ibmqjob.toml"
     secrets = (TOKEN,)
@@ -35,28 +35,34 @@ class RealIBMQJob:
 
     def construct(self, job_id: str, **given: Any) -> Any:
         """Make the job object by its constructor alone."""
-        named = {"creation_date": "2021-01-01T00:00:00Z", "status": "CREATING", **given}
-        return IBMQJob(self.backend, self.account._api_client, job_id, **named)
+        return _constructed(self.account, job_id, **given)
 
     def run(self) -> Any:
         """Hand two Bell circuits in."""
         return self.backend.run([bell(), bell()], "bell", job_tags=["bell"], experiment_id="recordings", shots=16, memory=True)
 
 
-class RealManagedJob(RealIBMQJob):
+class RealManagedJob:
     """`ManagedJob` around such a job, and sets of them."""
 
     profile = "managed-job"
+    dialect = "ibmq"
     recordings = ("recordings/managed", "recordings/ibmq")  # a set changes tags, as an IBMQJob does
+    distribution = "qiskit-ibmq-provider"
     deviations = "deviations-managedjob.toml"
+    secrets = (TOKEN,)
+
+    def __init__(self) -> None:
+        self.account = Account()
+        self.backend = self.account.get_backend(MACHINE)
 
     def open(self, job_id: str) -> ManagedJob:
         """Make the job with this id, as the only one of its set."""
-        return ManagedJob(0, 2, super().open(job_id))
+        return ManagedJob(0, 2, self.account.backend.retrieve_job(job_id))
 
-    def construct(self, job_id: str, **given: Any) -> ManagedJob:
+    def construct(self, job_id: str) -> ManagedJob:
         """Make the job object by its constructor alone."""
-        return ManagedJob(0, 2, super().construct(job_id))
+        return ManagedJob(0, 2, _constructed(self.account, job_id))
 
     def run(self) -> ManagedJob:
         """Hand two Bell circuits in, in a thread that ends with that."""
@@ -101,3 +107,9 @@ class RealRuntimeJob:
     def run(self) -> RuntimeJob:
         """Hand a program in."""
         return self.runtime.run("sampler", {"backend_name": MACHINE}, {"shots": 16})
+
+
+def _constructed(account: Account, job_id: str, **given: Any) -> Any:
+    """An `IBMQJob` made by its constructor alone."""
+    named = {"creation_date": "2021-01-01T00:00:00Z", "status": "CREATING", **given}
+    return IBMQJob(account.get_backend(MACHINE), account._api_client, job_id, **named)
