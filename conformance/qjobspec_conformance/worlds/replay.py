@@ -83,11 +83,20 @@ class Replay:
         ]
         if not places:
             return None
-        place = next((place for place in places if place >= self._reached), places[-1])
+        place = self._next(places, fit.route.role)
         self._reached = max(self._reached, place + 1)
         step = self._tape.steps[place]
         self._catch_up(place, job)
         return self._sent(request, fit.route.role, job, step.exchange.response, step)
+
+    def _next(self, places: list[int], role: Role) -> int:
+        """Where the next answer among `places` stands. What came of a cancellation is not told before it is asked for."""
+        place = next((place for place in places if place >= self._reached), places[-1])
+        cancelled = (at for at, step in enumerate(self._tape.steps) if step.role is Role.CANCEL and at >= self._reached)
+        until = next(cancelled, None)
+        if role is Role.CANCEL or until is None or place < until:
+            return place
+        return next((before for before in reversed(places) if before < until), place)
 
     def _catch_up(self, place: int, job: str | None) -> None:
         """Let the job have come as far as it was when the answer at `place` was recorded."""
