@@ -84,7 +84,10 @@ def sets(kit: Kit) -> Iterator[Example]:
         yield _set(plot, Step("results"))
         for moment in (QUEUED, OVER, ALL_OVER):
             yield _set(plot, Step("statuses", after=moment), *parts)
-    for refusal in (Strike("server-error", "submit", 1, (("status", 500),)), Strike("unauthorised", "submit", 1, (("status", 401),))):
+    for refusal in (
+        Strike("server-error", "submit", 1, (("status", 500),)),
+        Strike("unauthorised", "submit", 1, (("status", 401),)),
+    ):
         lost = Plot(strikes=(refusal,))
         yield _set(lost, Step("statuses", after=QUEUED), *parts)
         yield _set(lost, Step("cancel", after=QUEUED))

@@ -39,7 +39,9 @@ class RealIBMQJob:
 
     def run(self) -> Any:
         """Hand two Bell circuits in."""
-        return self.backend.run([bell(), bell()], "bell", job_tags=["bell"], experiment_id="recordings", shots=16, memory=True)
+        return self.backend.run(
+            [bell(), bell()], "bell", job_tags=["bell"], experiment_id="recordings", shots=16, memory=True
+        )
 
 
 class RealManagedJob:

@@ -20,7 +20,11 @@ def parameters() -> ClientParameters:
     if DOCUMENTED:
         return ClientParameters(channel="ibm_quantum", token=TOKEN, url=URL, instance="ibm-q/open/main")
     return ClientParameters(
-        channel="ibm_quantum_platform", token=TOKEN, url=URL, instance="crn:v1:::::a/0:0::", url_resolver=lambda *_, **__: URL
+        channel="ibm_quantum_platform",
+        token=TOKEN,
+        url=URL,
+        instance="crn:v1:::::a/0:0::",
+        url_resolver=lambda *_, **__: URL,
     )
 
 

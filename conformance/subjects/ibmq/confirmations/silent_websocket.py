@@ -22,7 +22,9 @@ def open_and_be_silent():
 
 kept = []
 threading.Thread(target=open_and_be_silent, daemon=True).start()
-job = ibmq_job(server(lambda method, path: (200, {**JOB, "status": "COMPLETED"})), f"ws://127.0.0.1:{listening.getsockname()[1]}")
+job = ibmq_job(
+    server(lambda method, path: (200, {**JOB, "status": "COMPLETED"})), f"ws://127.0.0.1:{listening.getsockname()[1]}"
+)
 began = time.monotonic()
 job.wait_for_final_state()
 took = time.monotonic() - began

@@ -2,7 +2,9 @@
 
 from loopback import done, runtime_job, server, websocket
 
-job = runtime_job(server(lambda method, path: (200, {"status": "Completed"})), websocket(lambda connection: connection.recv()))
+job = runtime_job(
+    server(lambda method, path: (200, {"status": "Completed"})), websocket(lambda connection: connection.recv())
+)
 try:
     job.stream_results(print)
     seen = "accepted"
