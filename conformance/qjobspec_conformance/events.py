@@ -83,7 +83,12 @@ class Error:
 
     def is_a(self, names: tuple[str, ...]) -> bool:
         """Whether the error is an instance of one of `names`; a name without dots stands for a class of any module."""
-        return any(one in (name, name.rpartition(".")[2]) for one in names for name in self.types)
+        return self.place_among(names) is not None
+
+    def place_among(self, names: tuple[str, ...]) -> int | None:
+        """How far its nearest class of one of `names` is from its own, which is 0; `None` if it is an instance of none."""
+        places = enumerate(self.types)
+        return next((at for at, name in places if name in names or name.rpartition(".")[2] in names), None)
 
     def __str__(self) -> str:
         return f"{self.name}: {self.message}" if self.message else self.name

@@ -87,6 +87,12 @@ class Happenings:
         )
 
     @cached_property
+    def opened_at(self) -> int:
+        """The position from which on it counts what is asked: before, its job was opened, as its author does that."""
+        began = (position for position, event in self.happened(Called) if event.member in self.profile.members)
+        return next(began, len(self.events)) if self.origin is Origin.OPENED else 0
+
+    @cached_property
     def exchanges(self) -> tuple[Exchange, ...]:
         """Everything that was asked of a service, in its order, and what could not be for want of a connection."""
         asked: list[tuple[int, Asked | Unreached]] = [*self.happened(Asked), *self.happened(Unreached)]

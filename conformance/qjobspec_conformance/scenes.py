@@ -6,7 +6,7 @@ This file does not know what its user does.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from types import MappingProxyType
 from typing import Any, Final, Protocol
 
@@ -207,6 +207,10 @@ class _Service:
         del recorder
         if origin is Origin.PREPARED:
             return list(self._prepared(harness))
+        with self._server.opening() if origin is Origin.OPENED and isinstance(self._server, Server) else nullcontext():
+            return self._had(harness, origin, given)
+
+    def _had(self, harness: Any, origin: Origin, given: Mapping[str, object]) -> list[Any]:
         first = self._first(harness, origin, given)
         if origin is Origin.SET:
             return [first]

@@ -62,12 +62,15 @@ class Sent:
     asked: Mapping[str, int]
     #: Which of them, from 0, was the first after the end of the job.
     last: Mapping[str, int]
+    #: How many of them have opened the job.
+    opening: Mapping[str, int] = field(default_factory=dict[str, int])
 
     def reaches(self, strike: Strike) -> bool:
         """Whether a strike strikes one of them, and is not the same as another strike that the core has."""
+        passed = 0 if PERTURBATIONS[strike.name].is_true else self.opening.get(strike.role, 0)
         if strike.request == LAST:
-            return self.last.get(strike.role, 0) not in PLACES
-        return strike.request < self.asked.get(strike.role, 0)
+            return self.last.get(strike.role, 0) - passed not in PLACES
+        return strike.request + passed < self.asked.get(strike.role, 0)
 
 
 NOTHING: Final = Sent({}, {})
@@ -76,6 +79,7 @@ NOTHING: Final = Sent({}, {})
 def sent(history: History) -> Sent:
     """What was asked for in a history."""
     asked: Counter[str] = Counter()
+    opening: Counter[str] = Counter()
     last: dict[str, int] = {}
     ends = history.final_move[0] if history.final_move is not None else len(history.events)
     for position, event in enumerate(history.events):
@@ -83,7 +87,8 @@ def sent(history: History) -> Sent:
             if position > ends:
                 last.setdefault(event.role, asked[event.role])
             asked[event.role] += 1
-    return Sent(asked, last)
+            opening[event.role] += position < history.opened_at
+    return Sent(asked, last, opening)
 
 
 @dataclass

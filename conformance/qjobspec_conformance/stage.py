@@ -69,7 +69,7 @@ def _prepared(subject: Subject, example: Example, real_seconds: float) -> tuple[
     connections, plain = Connections(), _without(example, strikes)
     rehearsal = _Run(subject, plain, connections, real_seconds).history()
     ends = rehearsal.final_move[1].at if rehearsal.final_move is not None else None
-    closures = connections.closures(rehearsal.events, strikes, ends)
+    closures = connections.closures(rehearsal.events[rehearsal.opened_at :], strikes, ends)
     return plain, Connections(closures), None if closures else rehearsal
 
 

@@ -20,6 +20,8 @@ MEMBER = "error_message"
 _LACKING = frozenset({"null-optional-field", "absent-optional-field"})
 #: What makes an answer one that cannot be read.
 _UNREADABLE = frozenset({"invalid-json", "empty-body"})
+#: What `repr` makes of a text.
+_ESCAPED = (("\\n", " "), ("\\t", " "), ("\\'", "'"), ('\\"', '"'), ("\\\\", "\\"))
 #: The roles whose answers tell what came of a job.
 _TELLING = HANDING_OUT.union(POLLS)
 
@@ -121,7 +123,9 @@ def _in_place_of_a_result(exchange: Exchange) -> str | None:
 
 
 def _plain(text: str) -> str:
-    """A text as it is compared: however its lines are broken."""
+    """A text as it is compared: however its lines are broken, and also as `repr`, by which Qiskit's errors show theirs."""
+    for shown, meant in _ESCAPED:
+        text = text.replace(shown, meant)
     return " ".join(text.split())
 
 

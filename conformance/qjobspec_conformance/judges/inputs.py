@@ -12,8 +12,8 @@ from .hearing import answered_during, answers
 from .records import legible
 from .words import seen
 
-#: What a Qobj says of its circuits and not of how they are run.
-_OF_THE_CIRCUITS: Final = frozenset({"memory_slots", "n_qubits"})
+#: What a Qobj says of its circuits and not of how they are run, and what no backend has among its options.
+_OF_THE_CIRCUITS: Final = frozenset({"n_qubits"})
 #: The options whose default values are documented.
 _DEFAULTS: Final[Mapping[str, Any]] = {"shots": 1024, "memory": False, "meas_level": 2, "meas_return": "avg"}
 #: The codes by which a service says that it has something no more.

@@ -12,6 +12,7 @@ from ..findings import Finding, broken, ruling
 from ..histories import History
 from ..services import Plot
 from .hearing import answers
+from .records import spoilt_from
 from .submissions import refused
 from .words import fills, seen
 
@@ -54,10 +55,10 @@ def none_comes_with_a_warning(history: History) -> Iterator[Finding]:
 
 
 def a_result_is_kept(history: History) -> Iterator[Finding]:
-    """RESULT-20."""
+    """RESULT-20: until the user changes one, of which RESULT-28 speaks."""
     calls = [call for call in history.calls("result") if not fills(history, ErrorRole.TIMEOUT, call.error)]
     for later in calls:
-        if later.end is None or later.argument("refresh"):
+        if later.end is None or later.argument("refresh") or later.position > spoilt_from(history):
             continue
         before = (one for one in calls if one.until < later.position)
         alike = (one for one in before if bool(one.argument("partial")) == bool(later.argument("partial")))

@@ -14,6 +14,7 @@ from ..services import Plot
 from ..services.plots import Comes
 from .asking import about_the_job
 from .counts import experiments
+from .records import spoilt_from
 from .words import fills, not_raised_as, seen
 
 #: The member of a result that its user asks.
@@ -55,12 +56,12 @@ def a_failed_experiment_has_no_counts(history: History) -> Iterator[Finding]:
 
 
 def a_result_is_a_result(history: History) -> Iterator[Finding]:
-    """RESULT-29."""
+    """RESULT-29: until the user changes one, of which RESULT-28 speaks."""
     held = [experiments(each.result) for each in about_the_job(history) if each.hands_out]
     if history.disturbances - {"partial-result", "result-consumed-once", "late-result"}:
         return
     for call in history.calls("result"):
-        if call.value is not None and not call.value.is_none:
+        if call.value is not None and not call.value.is_none and call.position <= spoilt_from(history):
             yield ruling(_no_result(call.value, held), *call.proof)
 
 

@@ -27,7 +27,8 @@ def no_secret_is_shown(history: History) -> Iterator[Finding]:
 
 def the_cause_is_kept(history: History) -> Iterator[Finding]:
     """ERROR-8: of errors that come of a connection, where there was one to keep."""
-    for call in history.all_calls:
+    own = [call for call in history.all_calls if call.began.member in history.profile.members]
+    for call in own:
         if call.error is not None and fills(history, ErrorRole.API, call.error) and _lost_its_connection(history, call):
             fault = f"{call.began.member}() raised {call.error.name} without the error that caused it"
             yield ruling(None if call.error.cause is not None else fault, *call.proof)

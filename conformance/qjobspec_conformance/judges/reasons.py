@@ -24,8 +24,12 @@ _FAILED: Final = (ErrorRole.FAILED, ErrorRole.RAN_TOO_LONG)
 
 
 def is_an_api_error(history: History, error: Error | None) -> bool:
-    """Whether `error` says that the service is at fault."""
-    return fills(history, ErrorRole.API, error)
+    """Whether `error` says that the service is at fault, and not, by a class derived from that, that the job has failed."""
+    if error is None:
+        return False
+    at = error.place_among(history.errors.get(ErrorRole.API, ()))
+    says_more = (error.place_among(history.errors.get(role, ())) for role in _FAILED)
+    return at is not None and not any(each is not None and each < at for each in says_more)
 
 
 def _says_that_time_is_up(call: Call) -> bool:

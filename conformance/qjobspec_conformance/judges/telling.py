@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from qjobspec import JobStatus, state_of
+
 from ..calls import Call
-from ..events import CalledBack, Value
-from ..exchanges import Exchange
+from ..events import Asked, CalledBack, Told, Value
 from ..findings import Finding, ruling
 from ..histories import History
 from .asking import sent_by
@@ -45,8 +48,19 @@ def no_callback_says_the_same_again(history: History) -> Iterator[Finding]:
             yield ruling(fault, one, other)
 
 
+@dataclass(frozen=True, slots=True)
+class _News:
+    """What an answer or a message of a websocket has told a call, at the position from which on it can know."""
+
+    at: float
+    position: int
+    proof: tuple[int, ...]
+    state: JobStatus
+    place: Any
+
+
 def every_change_is_called_back(history: History) -> Iterator[Finding]:
-    """CALLBACK-12."""
+    """CALLBACK-12: by whatever way a change was told."""
     if not history.disturbances <= {"queue-moves"}:
         return
     for call in _unpaced(history):
@@ -54,17 +68,17 @@ def every_change_is_called_back(history: History) -> Iterator[Finding]:
             continue
         callbacks, seen = history.callbacks(call), _seen(history, call)
         for earlier, later in pairwise([None, *seen]):
-            if later is not None and (earlier is None or _of(earlier) != _of(later)):
+            if later is not None and (earlier is None or _said(earlier) != _said(later)):
                 told = _was_told(callbacks, later)
                 fault = f"the service said {_in_words(later)}, and the callback was not called with that"
                 yield ruling(None if told else fault, *call.proof, *later.proof)
 
 
-def _was_told(callbacks: tuple[tuple[int, CalledBack], ...], seen: Exchange) -> bool:
-    """Whether a callback was given what an answer says: after it, or as the last thing before it, by other news."""
+def _was_told(callbacks: tuple[tuple[int, CalledBack], ...], seen: _News) -> bool:
+    """Whether a callback was given what was told: after it, or as the last thing before it, by other news."""
     before = [event for at, event in callbacks if at < seen.position][-1:]
     later = [event for at, event in callbacks if at > seen.position]
-    return any(_told(event) in (None, _of(seen)) for event in (*before, *later))
+    return any(_told(event) in (None, _said(seen)) for event in (*before, *later))
 
 
 def _unpaced(history: History) -> Iterator[Call]:
@@ -72,16 +86,37 @@ def _unpaced(history: History) -> Iterator[Call]:
     return (call for call in history.calls(MEMBER) if call.argument("callback") and call.argument("wait") is None)
 
 
-def _seen(history: History, call: Call) -> list[Exchange]:
-    """The answers that told the call of a state which is not final, as long as it had time to call back."""
+def _seen(history: History, call: Call) -> list[_News]:
+    """What told the call of a state which is not final, as long as it had time to call back."""
     finals, limit = history.profile.machine.finals, deadline(call)
-    asked = [each for each in sent_by(history, call) if each.state is not None and each.state not in finals]
-    return [each for each in asked if limit is None or each.asked.at < limit]
+    news = sorted([*_answered(history, call), *_sent(history, call)], key=lambda each: each.position)
+    return [each for each in news if each.state not in finals and (limit is None or each.at < limit)]
 
 
-def _of(exchange: Exchange) -> tuple[Any, Any]:
-    """The state and the place in the queue that an answer tells."""
-    return exchange.state, _position(exchange.data.get("infoQueue")) if isinstance(exchange.data, dict) else None
+def _answered(history: History, call: Call) -> Iterator[_News]:
+    for each in sent_by(history, call):
+        if each.state is not None:
+            yield _News(each.asked.at, each.position, each.proof, each.state, _place(each.data))
+
+
+def _sent(history: History, call: Call) -> Iterator[_News]:
+    streams = {each.asked.number for each in sent_by(history, call) if isinstance(each.asked, Asked)}
+    for position, event in history.during(call, Told):
+        message = json.loads(event.message) if event.number in streams and event.what is None else None
+        record = message.get("data") if isinstance(message, dict) else None
+        word = record.get("status") if isinstance(record, dict) else None
+        state = state_of(word, history.profile.words) if isinstance(word, str) else None
+        if state is not None:
+            yield _News(event.at, position, (position,), state, _place(record))
+
+
+def _said(news: _News) -> tuple[Any, Any]:
+    """The state and the place in the queue that were told."""
+    return news.state, news.place
+
+
+def _place(record: Any) -> Any:
+    return _position(record.get("infoQueue")) if isinstance(record, dict) else None
 
 
 def _told(event: CalledBack) -> tuple[Any, Any] | None:
@@ -100,9 +135,8 @@ def _position(queue: Any) -> Any:
     return queue.get("position") if isinstance(queue, dict) else None
 
 
-def _in_words(exchange: Exchange) -> str:
-    state, position = _of(exchange)
-    return f"{state}" if position is None else f"{state} and place {position}"
+def _in_words(news: _News) -> str:
+    return f"{news.state}" if news.place is None else f"{news.state} and place {news.place}"
 
 
 def _asked_inside(history: History, position: int) -> Iterator[Call]:

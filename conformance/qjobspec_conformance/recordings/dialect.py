@@ -104,7 +104,8 @@ class Dialect:
         if self.asked is not None and (named := _text(first(exchange.request.document, self.asked))) is not None:
             return named
         if fit.route.role in NAMING and exchange.response.is_success:
-            return _text(first(exchange.response.document, self.answered))
+            place = self.answered if fit.route.job_id is None else fit.route.job_id
+            return _text(first(exchange.response.document, place))
         return None
 
     def word_of(self, exchange: Exchange) -> str | None:

@@ -113,6 +113,7 @@ def _route(written: Mapping[str, Any]) -> Route:
         written.get("status"),
         written.get("result"),
         written.get("address"),
+        written.get("job-id"),
         written.get("repeats", written["method"] in _READING),
     )
 

@@ -48,7 +48,8 @@ def moved(response: Response, route: Route, ids: tuple[str, str], dialect: Diale
 def _content(text: str, document: Any, route: Route, ids: tuple[str, str], dialect: Dialect) -> str:
     if document is None or document == text.removeprefix(_MARK):  # no JSON
         return ids[1] if dialect.answered == "" and text == ids[0] else text
-    told = {place for place, value in found(document, dialect.answered) if _is_id(value, ids[0])}
+    answered = dialect.answered if route.job_id is None else route.job_id
+    told = {place for place, value in found(document, answered) if _is_id(value, ids[0])}
     pointed = () if route.address is None else found(document, route.address)
     addresses = {place for place, value in pointed if isinstance(value, str)}
     changes: dict[Span, str] = {}

@@ -52,6 +52,7 @@ class Route:
     status: str | None
     result: str | None
     address: str | None
+    job_id: str | None
     #: Whether it may be asked again with the same effect.
     repeats: bool
 

@@ -23,9 +23,17 @@ def answering(answer: Answer, changes: Mapping[str, Any]) -> Answer:
     return answer.saying({**document, **changes}) if isinstance(document, dict) else answer
 
 
-def changed(answer: Answer, changes: Mapping[str, Any]) -> Answer:
-    """The answer with what the user has changed, in the fields that it has."""
+def changed(answer: Answer, changes: Mapping[str, Any], *, within: str = "") -> Answer:
+    """The answer with what the user has changed, in the fields that it has; the record stands in the field `within`, if any."""
     document = answer.document() if changes else None
     if not isinstance(document, dict):
         return answer
-    return answer.saying({**document, **{name: value for name, value in changes.items() if name in document}})
+    if within:
+        return answer.saying({**document, within: _with(document.get(within), changes)})
+    return answer.saying(_with(document, changes))
+
+
+def _with(record: Any, changes: Mapping[str, Any]) -> Any:
+    if not isinstance(record, dict):
+        return record
+    return {**record, **{name: value for name, value in changes.items() if name in record}}

@@ -14,7 +14,7 @@ from typing import final
 from qjobspec import JobStatus
 
 from .answers import Answer, Frames, Reply
-from .changes import CHANGEABLE, changes_of
+from .changes import CHANGEABLE, changed, changes_of
 from .courses import course_of_number
 from .exemplars import Exemplars
 from .lives import Life
@@ -88,6 +88,9 @@ class Player:
         self._striking = Striking(plot.strikes)
         self._lives: dict[str, Life] = {}
         self._asked: Counter[str] = Counter()
+        #: Whether its job is being opened: then nothing strikes but what is true all the same.
+        self.opening = False
+        self._asked_to_open: Counter[str] = Counter()
         self._previous: dict[tuple[str, str], Answer] = {}
         self._opened: dict[int, _Opened] = {}
         self._truth: list[Entry] = []
@@ -113,16 +116,23 @@ class Player:
         """What the service answers to a request that reaches it at `now`; moments never go back from one to the next."""
         life, number = self._life(job_id, now), self._asked[role]
         self._asked[role] += 1
+        self._asked_to_open[role] += self.opening
         self._tell(now)
         self._truth.append(Asked(now, job_id, role, number))
         ended = life is not None and life.course.has_ended(now)
-        asking = _Asking(role, life, request, number, now, self._striking.meeting(role, number, ended=ended))
+        strikes = self._striking.meeting(role, number, self._asked_to_open[role], ended=ended)
+        asking = _Asking(role, life, request, number, now, strikes)
         plain = self._plainly(asking)
         last = None if job_id is None else self._previous.get((job_id, role))
         context = self._telling.context(role, life, last, now)
         reply = struck(plain, asking.strikes, context, lambda one: self._note(asking, one.name, one))
         self._follow(asking, plain, reply)
         return reply
+
+    def as_changed(self, job_id: str, answer: Answer, within: str) -> Answer:
+        """An answer beside the job, in whose field `within` its record stands, with what its user has changed."""
+        life = self._lives.get(job_id)
+        return answer if life is None else changed(answer, life.changed, within=within)
 
     def frames(self, number: int) -> Reply:
         """The frames of the websocket that request `number` opened, as things stand: a cancellation changes them."""

@@ -76,6 +76,8 @@ class Perturbation:
     #: Whether the service has done what it was asked although its answer is perturbed; for a websocket, whether it counts
     #: what it has sent as delivered, so that the next one carries only the rest.
     taken: bool = True
+    #: Whether the answer is as good as any other. Such a one also meets whoever opens the job; all others only its users.
+    is_true: bool = False
 
     def strikes(self, speech: Speech) -> tuple[str, ...]:
         """The roles of `speech` that it can strike, in the order of the speech."""

@@ -58,6 +58,7 @@ ANSWERS: Final = (
         asked,
         blows.null,
         parameters={"field": Field("nullable")},
+        is_true=True,
     ),
     Perturbation(
         "absent-optional-field",
@@ -83,6 +84,7 @@ ANSWERS: Final = (
         asked,
         blows.missing,
         parameters={"field": Field("optional")},
+        is_true=True,
     ),
     Perturbation(
         "extra-field",
@@ -93,6 +95,7 @@ ANSWERS: Final = (
         blows.extra,
         in_messages(blows.extra),
         parameters={"value": Choice(("object",), more=(None, 7, "text"))},
+        is_true=True,
     ),
     Perturbation(
         "unknown-word",
@@ -113,6 +116,7 @@ ANSWERS: Final = (
         blows.other_case,
         in_messages(blows.other_case),
         parameters={"case": Choice(("lower", "title"))},
+        is_true=True,
     ),
     Perturbation(
         "other-time-zone",
@@ -122,6 +126,7 @@ ANSWERS: Final = (
         dated,
         blows.other_time_zone,
         parameters={"offset": Choice(("+02:00",), more=("-09:30", "+00:00", "+14:00"))},
+        is_true=True,
     ),
     Perturbation(
         "change-not-made",

@@ -19,15 +19,16 @@ class Striking:
     #: The number of the first request of each role that came when its job had ended.
     last: dict[str, int] = field(default_factory=dict[str, int])
 
-    def meeting(self, role: str, number: int, *, ended: bool) -> tuple[Strike, ...]:
-        """The strikes that meet request `number` of `role`, whose job has ended or not."""
+    def meeting(self, role: str, number: int, opening: int = 0, *, ended: bool) -> tuple[Strike, ...]:
+        """The strikes that meet request `number` of `role`, whose job has ended or not; the first `opening` have opened it."""
         if ended:
             self.last.setdefault(role, number)
-        return tuple(each for each in self.strikes if each.role == role and self._meets(each, number))
+        return tuple(each for each in self.strikes if each.role == role and self._meets(each, number, opening))
 
-    def _meets(self, strike: Strike, number: int) -> bool:
-        first = self.last.get(strike.role) if strike.request == LAST else strike.request
-        return first is not None and first <= number < first + strike.burst
+    def _meets(self, strike: Strike, number: int, opening: int) -> bool:
+        passed = 0 if PERTURBATIONS[strike.name].is_true else opening
+        first = self.last.get(strike.role) if strike.request == LAST else strike.request + passed
+        return first is not None and max(first, passed) <= number < first + strike.burst
 
 
 def struck(reply: Reply, strikes: Iterable[Strike], context: Context, note: Callable[[Strike], None]) -> Reply:

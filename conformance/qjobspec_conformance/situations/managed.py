@@ -84,8 +84,14 @@ def sets(kit: Kit) -> Iterator[Example]:
         yield _set(plot, Step("results"))
         for moment in (QUEUED, OVER, ALL_OVER):
             yield _set(plot, Step("statuses", after=moment), *parts)
-    lost = Plot(strikes=(Strike("server-error", "submit", 1, (("status", 500),)),))
-    yield _set(lost, Step("statuses", after=QUEUED), *parts)
+    for refusal in (
+        Strike("server-error", "submit", 1, (("status", 500),)),
+        Strike("unauthorised", "submit", 1, (("status", 401),)),
+    ):
+        lost = Plot(strikes=(refusal,))
+        yield _set(lost, Step("statuses", after=QUEUED), *parts)
+        yield _set(lost, Step("cancel", after=QUEUED))
+        yield _set(lost, replace(parts[0], after=QUEUED), *parts[1:], Step("jobs"), places[-1])
     told = [Step("error_message", job=job) for job in (1, 2, 3)]
     for plot in (MIXED, replace(MIXED, others=(Phase("ERROR", 3.0), Phase("ERROR", 6.0)))):
         yield _set(plot, replace(parts[0], after=ALL_OVER), *told, Step("error_messages"))
@@ -104,7 +110,9 @@ def _together(kit: Kit) -> Iterator[Example]:
         )
         yield _set(Plot(strikes=(Strike("connection-refused", "cancel", number),)), Step("cancel", after=QUEUED))
     for change in ("replacement_tags", "additional_tags", "removal_tags"):
-        yield _set(Plot(), Step("update_tags", ((change, ("bell",)),), OVER))
+        update = Step("update_tags", ((change, ("bell",)),), OVER)
+        yield _set(Plot(), update)
+        yield _set(Plot(), update, replace(update, after=QUEUED))
     if "submit" in kit.speech.roles:
         for burst in (1, 2):
             full = Plot(strikes=(Strike("too-many-jobs", "submit", 1, burst=burst),))

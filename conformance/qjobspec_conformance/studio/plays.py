@@ -54,15 +54,16 @@ _QUEUED: Final = Until(frozenset({JobStatus.QUEUED}))
 _RUNNING: Final = Until(frozenset({JobStatus.RUNNING}))
 _RESULT: Final = Call("result")
 _CANCEL: Final = Call("cancel")
+#: Some job objects believe their own cancellation and ask no more, so another one tells what has become of the job.
+_CANCELLED: Final = (_CANCEL, Afresh(), _END)
 _CHANGES: Final = (Call("update_name", ("renamed",)), Call("update_tags", (["changed"],)))
 _ENDED: Final = (_END, _RESULT, Look())
 
-#: What is done in each scenario; in any other, what is done with a job that succeeds. Some jobs believe at once that they
-#: are cancelled and ask no more, so the end of a cancelled job is seen by another object.
+#: What is done in each scenario; in any other, what is done with a job that succeeds.
 _PLAYS: Final[Mapping[str, tuple[Act, ...]]] = {
     "watched": (Watch(), _RESULT),
-    "queued": (_QUEUED, Look(), _CANCEL, Afresh(), _END),
-    "running": (_RUNNING, Look(), _CANCEL, Afresh(), _END),
+    "queued": (_QUEUED, Look(), *_CANCELLED),
+    "running": (_RUNNING, Look(), *_CANCELLED),
     "done": (*_ENDED, *_CHANGES, Afresh(), Call("refresh")),
     "interim": (
         _RUNNING,
@@ -73,8 +74,8 @@ _PLAYS: Final[Mapping[str, tuple[Act, ...]]] = {
         _RESULT,
     ),
     "failed-partly": (*_ENDED, Call("result", (None, 5, True))),
-    "cancelled": (_QUEUED, _CANCEL, Afresh(), *_ENDED),
-    "cancelled-running": (_RUNNING, _CANCEL, Afresh(), *_ENDED),
+    "cancelled": (_QUEUED, *_CANCELLED, _RESULT, Look()),
+    "cancelled-running": (_RUNNING, *_CANCELLED, _RESULT, Look()),
     "cancel-refused": (_END, Afresh(), _CANCEL),
     "result-once": (_END, _RESULT, Afresh(), Call("result", is_refused=True)),
 }

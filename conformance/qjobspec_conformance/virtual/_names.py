@@ -7,6 +7,7 @@ the functions do. A function kept in an instance, in a closure or in a container
 import sys
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from operator import is_
 from types import FunctionType, GetSetDescriptorType, ModuleType
 from typing import Any, Final, cast
 from weakref import WeakValueDictionary
@@ -64,6 +65,8 @@ class BoundNames:
         self._original = {id(virtual): original for original, virtual in originals}
         self._looked_at: WeakValueDictionary[str, ModuleType] = WeakValueDictionary()
         self._places: list[_Place] = []
+        #: What was loaded when this was asked last: mostly nothing has changed, and some programs have thousands of modules.
+        self._loaded: tuple[object, ...] = ()
 
     def bind(self) -> None:
         """Put the virtual functions wherever an original is kept."""
@@ -81,6 +84,10 @@ class BoundNames:
             place.release()
 
     def _new_namespaces(self) -> Iterator[dict[str, Any]]:
+        loaded = tuple(sys.modules.values())
+        if len(loaded) == len(self._loaded) and all(map(is_, loaded, self._loaded)):
+            return
+        self._loaded = loaded
         for name, module in tuple(sys.modules.items()):
             if _is_a(ModuleType, module) and self._looked_at.get(name) is not module:
                 self._looked_at[name] = module

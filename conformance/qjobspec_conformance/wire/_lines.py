@@ -113,6 +113,8 @@ class Line:
         """Schedule some bytes, unless the connection has ended by then."""
         if data and (self.end is None or moment <= self.end[0]):
             insort(self._parts, (moment, data), key=lambda part: part[0])
+            if self.on_change is not None:
+                self.on_change()
 
     def unsay(self, moment: float) -> None:
         """Take back what is scheduled for later than this moment, the end too."""

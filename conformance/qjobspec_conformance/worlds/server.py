@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Final
 
@@ -67,6 +68,13 @@ class Server:
     def begin(self) -> None:
         """Let the judged job exist, submitted by somebody else."""
         self._player.begin(self._world.job)
+
+    @contextmanager
+    def opening(self) -> Generator[None]:
+        """While the job is opened, which is no business of its class: what is not true strikes nobody, and counts from then."""
+        self._player.opening = True
+        yield
+        self._player.opening = False
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -153,6 +161,8 @@ class Server:
         self._note(self._asked(request, asked, number, Role.SETUP, fit.job_id))
         is_lost = self._is_lost and request.method == "GET" and fit.job_id is not None
         answer = refusal(404) if is_lost else answer_of(told)
+        if fit.job_id is not None and fit.route.job_id is not None:
+            answer = self._player.as_changed(fit.job_id, answer, fit.route.job_id.split("/")[1])
         self._note(Answered(now, SERVICE, number, str(answer.status), content=content_of(answer.body)))
         return self._connections.leaving(request, sent(answer))
 
