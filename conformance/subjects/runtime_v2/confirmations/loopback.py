@@ -74,7 +74,7 @@ class _Answers(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(text.encode())
 
-    do_POST = do_PUT = do_GET  # noqa: N815 - http.server names them
+    do_POST = do_PUT = do_GET
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
         pass
