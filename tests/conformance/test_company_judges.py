@@ -278,3 +278,18 @@ def test_a_field_is_not_to_blame_for_a_job_that_has_failed() -> None:
 
     assert saw("RESILIENCE-8", told(JobStatus.ERROR)) == []
     assert saw("RESILIENCE-8", told(JobStatus.DONE)) != [None]
+
+
+def test_what_the_service_cancels_by_itself_no_timeout_has_harmed() -> None:
+    """WAIT-9 is kept by a job that its service cancels later, and broken by one that was asked to be cancelled."""
+    late = Error(("RuntimeJobTimeoutError", "Exception"), "too late", 5)
+    waited = (called(1, "wait_for_final_state", timeout=1.0), asked(1), answered(1), Raised(2.0, MAIN, 1, late))
+    seen = (called(2, "status", 4.0), asked(3, at=4.0), answered(3, JobStatus.CANCELLED, at=4.0))
+    told = Returned(4.0, MAIN, 2, Value("str", plain="CANCELLED", state=JobStatus.CANCELLED))
+    stopped = (asked(2, "cancel", 2.0), answered(2, None, at=2.0, word=None))
+
+    itself = history(*waited, moved(3.0, JobStatus.CANCELLED), *seen, told)
+    by_the_job = history(*waited[:3], *stopped, waited[3], moved(3.0, JobStatus.CANCELLED), *seen, told)
+
+    assert saw("WAIT-9", itself) == [None]
+    assert saw("WAIT-9", by_the_job) != [None]

@@ -52,9 +52,14 @@ def raises_itself(call: Call) -> bool:
     return getattr(call.argument("callback"), "raises", None) is not None
 
 
+def _is_cancelled_by_its_service(history: History) -> bool:
+    """Whether the service has cancelled the job without having been asked to."""
+    return history.ending is JobStatus.CANCELLED and all(each.role != "cancel" for each in history.exchanges)
+
+
 def _harmed(history: History, later: Call) -> str | None:
     if later.began.member == "status":
-        cancelled = later.state is JobStatus.CANCELLED
+        cancelled = later.state is JobStatus.CANCELLED and not _is_cancelled_by_its_service(history)
         return "the timeout left the job CANCELLED" if cancelled else None
     if deadline(later) is not None:
         return None
