@@ -49,3 +49,4 @@ def test_a_decoder_says_its_name_and_what_it_was_given() -> None:
 
     assert made.decode("text") == made().decode("text") == {"decoder": "mine", "text": "text"}
     assert made.__name__ == "mine"
+    assert made.is_applicable("text")
