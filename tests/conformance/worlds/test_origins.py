@@ -199,7 +199,8 @@ def test_a_fault_spares_who_opens_the_job(monkeypatch: pytest.MonkeyPatch) -> No
 
     assert [each.succeeded for each in exchanges(Strike("server-error", "job", 0, (("status", 500),)))] == [True, False]
     assert [each.succeeded for each in exchanges(Strike("connection-refused", "job", 0))] == [True, False]
-    assert [each.has("extra-field") for each in exchanges(Strike("extra-field", "job", 0))] == [True, False]
+    lower = exchanges(Strike("other-case-word", "job", 0, (("case", "lower"),)))
+    assert [each.has("other-case-word") for each in lower] == [True, False]
 
 
 def test_a_job_that_cannot_be_opened_at_all_is_the_fault_of_its_harness(monkeypatch: pytest.MonkeyPatch) -> None:
