@@ -1,4 +1,4 @@
-"""A play, performed on the jobs of a harness as a user would: members are called, and errors that come with the job are answers.
+"""A play, performed on the jobs of a harness as a user would: members are called, errors that come with the job are answers.
 
 This file does not know what is recorded meanwhile, nor whose server it is.
 """

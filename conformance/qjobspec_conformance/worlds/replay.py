@@ -1,6 +1,6 @@
 """A recording, played word for word: each kind of question gets its recorded answers in their order, and the last one again.
 
-Nothing that was said is taken back: an answer that was recorded before one that was given is passed over if there is another.
+Nothing that was said is taken back: an answer that was recorded before one that was given is passed over for a later one.
 Cancellations are answered in their own order, whenever a user asks for them.
 
 This file does not know plots. What the service says of the job is what the recording says.

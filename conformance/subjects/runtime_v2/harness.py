@@ -9,7 +9,7 @@ from qiskit_ibm_runtime import RuntimeJobV2, __version__
 from qiskit_ibm_runtime.api.client_parameters import ClientParameters
 from qiskit_ibm_runtime.api.clients import RuntimeClient
 
-TOKEN = "token-of-the-subjects"
+TOKEN = "token-of-the-subjects"  # noqa: S105 - no password
 URL = "http://runtime-v2.test"
 DOCUMENTED = __version__.startswith("0.2")
 BACKEND = SimpleNamespace(name="reference_bell")

@@ -56,7 +56,7 @@ def _credentials(url: str, stream: str, runtime: str) -> Credentials:
         hub="h",
         group="g",
         project="p",
-        access_token="token",  # noqa: S106 - no password
+        access_token="token",
         services={"runtime": runtime},
     )
     found.base_url = url
