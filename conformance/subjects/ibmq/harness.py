@@ -67,11 +67,8 @@ class RealManagedJob:
         return ManagedJob(0, 2, _constructed(self.account, job_id))
 
     def run(self) -> ManagedJob:
-        """Hand two Bell circuits in, in a thread that ends with that."""
-        job, circuits, executor = ManagedJob(0, 2), [bell(), bell()], ThreadPoolExecutor(1)
-        job.submit(circuits, "bell", self.backend, executor, Lock(), job_tags=["bell"], shots=16)
-        executor.shutdown(wait=False)
-        return job
+        """Hand two Bell circuits in."""
+        return _submitted(self.backend)
 
     def prepare(self) -> tuple[ManagedJob, object, object]:
         """Make a job that is not submitted, and two Bell circuits and the backend to submit it with."""
@@ -115,3 +112,11 @@ def _constructed(account: Account, job_id: str, **given: Any) -> Any:
     """An `IBMQJob` made by its constructor alone."""
     named = {"creation_date": "2021-01-01T00:00:00Z", "status": "CREATING", **given}
     return IBMQJob(account.get_backend(MACHINE), account._api_client, job_id, **named)
+
+
+def _submitted(backend: Any) -> ManagedJob:
+    """Two Bell circuits on their way, in a thread that ends with that."""
+    job, circuits, executor = ManagedJob(0, 2), [bell(), bell()], ThreadPoolExecutor(1)
+    job.submit(circuits, "bell", backend, executor, Lock(), job_tags=["bell"], shots=16)
+    executor.shutdown(wait=False)
+    return job
