@@ -55,8 +55,7 @@ class RealManagedJob:
     secrets = (TOKEN,)
 
     def __init__(self) -> None:
-        self.account = Account()
-        self.backend = self.account.get_backend(MACHINE)
+        self.account, self.backend = _signed_in()
 
     def open(self, job_id: str) -> ManagedJob:
         """Make the job with this id, as the only one of its set."""
@@ -120,3 +119,9 @@ def _submitted(backend: Any) -> ManagedJob:
     job.submit(circuits, "bell", backend, executor, Lock(), job_tags=["bell"], shots=16)
     executor.shutdown(wait=False)
     return job
+
+
+def _signed_in() -> tuple[Account, Any]:
+    """A new account, and its machine."""
+    account = Account()
+    return account, account.get_backend(MACHINE)
