@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from qjobspec import JobStatus
 
 from ..calls import Call
-from ..events import WorkStarted
+from ..events import CancelTaken, WorkStarted
 from ..findings import Finding, ruling
 from ..histories import History
 from ..phases import Phase
+from ..services import Goes
 from .asking import asked_by
 from .words import seen
+
+
+#: How a service takes a request that it then carries out.
+_TAKEN = frozenset({Goes.ACCEPTED.value, Goes.LATE.value})
 
 
 def waiting_work_can_be_cancelled(history: History) -> Iterator[Finding]:
@@ -63,9 +68,11 @@ def a_yes_is_kept(history: History) -> Iterator[Finding]:
 
 
 def a_no_is_kept(history: History) -> Iterator[Finding]:
-    """CANCEL-7."""
+    """CANCEL-7, unless the service has ended the job as CANCELLED without having been asked to."""
     calls = [call for call in history.calls("cancel") if history.was_submitted(call)]
     if not calls or not all(_says(call, answer=False) for call in calls):
+        return
+    if history.ending is JobStatus.CANCELLED and not any(taken.goes in _TAKEN for _, taken in history.happened(CancelTaken)):
         return
     for status in _final_answers_after(history, calls[0]):
         fits = status.state is not JobStatus.CANCELLED

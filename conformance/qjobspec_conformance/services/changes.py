@@ -24,7 +24,7 @@ def answering(answer: Answer, changes: Mapping[str, Any]) -> Answer:
 
 
 def changed(answer: Answer, changes: Mapping[str, Any], *, within: str = "") -> Answer:
-    """The answer with what the user has changed, in the fields that it has; the record stands in field `within`, if any."""
+    """The answer with what the user has changed, in the fields of its record, which may stand `within` a field."""
     document = answer.document() if changes else None
     if not isinstance(document, dict):
         return answer

@@ -20,7 +20,7 @@ class Striking:
     last: dict[str, int] = field(default_factory=dict[str, int])
 
     def meeting(self, role: str, number: int, opening: int = 0, *, ended: bool) -> tuple[Strike, ...]:
-        """The strikes that meet request `number` of `role`, whose job has ended or not; the first `opening` opened it."""
+        """The strikes that meet request `number` of `role`, of which the first `opening` have opened the job."""
         if ended:
             self.last.setdefault(role, number)
         return tuple(each for each in self.strikes if each.role == role and self._meets(each, number, opening))

@@ -1,6 +1,7 @@
 """A recording, played word for word: each kind of question gets its recorded answers in their order, and the last one again.
 
-Nothing that was said is taken back: an answer recorded before one that was given is passed over if there is another.
+Nothing that was said is taken back: an answer that was recorded before one that was given is passed over for a later one.
+Cancellations are answered in their own order, whenever a user asks for them.
 
 This file does not know plots. What the service says of the job is what the recording says.
 """
@@ -52,7 +53,7 @@ class Replay:
         self._thread = thread
         self._note = note
         self._asked: Counter[object] = Counter()
-        self._reached = 0
+        self._reached = self._cancelled = 0
         self._requests = 0
         self._said: dict[str, str] = {}
 
@@ -83,31 +84,12 @@ class Replay:
         ]
         if not places:
             return None
-        place = self._next(places, fit.route.role)
+        reached = self._reached if fit.route.role is not Role.CANCEL else self._cancelled
+        place = next((place for place in places if place >= reached), places[-1])
+        self._cancelled = place + 1 if fit.route.role is Role.CANCEL else self._cancelled
         self._reached = max(self._reached, place + 1)
         step = self._tape.steps[place]
-        self._catch_up(place, job)
         return self._sent(request, fit.route.role, job, step.exchange.response, step)
-
-    def _next(self, places: list[int], role: Role) -> int:
-        """Where the next answer among `places` stands. What came of a cancellation is not told before it is asked for."""
-        place = next((place for place in places if place >= self._reached), places[-1])
-        cancelled = (at for at, step in enumerate(self._tape.steps) if step.role is Role.CANCEL and at >= self._reached)
-        until = next(cancelled, None)
-        if role is Role.CANCEL or until is None or place < until:
-            return place
-        return next((before for before in reversed(places) if before < until), place)
-
-    def _catch_up(self, place: int, job: str | None) -> None:
-        """Let the job have come as far as it was when the answer at `place` was recorded."""
-        told = [step for step in self._tape.steps[:place] if step.word is not None and step.job_id == job]
-        if job is not None and told:
-            self._tell(job, told[-1])
-
-    def _tell(self, job: str, step: Step) -> None:
-        if step.word is not None and self._said.get(job) != step.word:
-            self._said[job] = step.word
-            self._note(Moved(self._clock(), SERVICE, job, step.word, step.told))
 
     def _sent(self, request: Arrived, role: Role, job: str | None, response: Response, step: Step | None = None) -> Sent:
         now = self._clock()
@@ -115,8 +97,9 @@ class Replay:
         says, signed = content_of(request.body), self._credentials.signed(request)
         self._note(Asked(now, self._thread(), self._requests, role.value, request.method, request.url, job, says, signed))
         word, state = (step.word, step.told) if step is not None else (None, None)
-        if job is not None and step is not None:
-            self._tell(job, step)
+        if job is not None and word is not None and self._said.get(job) != word:
+            self._said[job] = word
+            self._note(Moved(now, SERVICE, job, word, state))
         told = answer_of(response)
         heard = content_of(told.body)
         self._note(Answered(now, SERVICE, self._requests, str(response.code), word, state, content=heard))

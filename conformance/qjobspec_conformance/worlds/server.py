@@ -71,7 +71,7 @@ class Server:
 
     @contextmanager
     def opening(self) -> Generator[None]:
-        """While the job is opened, which its class has no part in: what is not true strikes nobody, and counts from then."""
+        """While the job is opened, which is no business of its class: nothing strikes but what is true all the same."""
         self._player.opening = True
         yield
         self._player.opening = False

@@ -16,7 +16,7 @@ from qiskit.providers.ibmq.accountprovider import AccountProvider
 from qiskit.providers.ibmq.credentials import Credentials
 from qiskit.providers.models import QasmBackendConfiguration
 
-# Qiskit assembles circuits in processes of their own unless told that it is in one; these do not live in virtual time.
+# Qiskit assembles circuits in processes unless it is told that it is in one, and these do not live in virtual time.
 os.environ["QISKIT_IN_PARALLEL"] = "TRUE"
 
 MACHINE = "reference_bell"

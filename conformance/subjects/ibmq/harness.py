@@ -55,8 +55,7 @@ class RealManagedJob:
     secrets = (TOKEN,)
 
     def __init__(self) -> None:
-        self.account = Account()
-        self.backend = self.account.get_backend(MACHINE)
+        self.account, self.backend = _signed_in()
 
     def open(self, job_id: str) -> ManagedJob:
         """Make the job with this id, as the only one of its set."""
@@ -67,11 +66,8 @@ class RealManagedJob:
         return ManagedJob(0, 2, _constructed(self.account, job_id))
 
     def run(self) -> ManagedJob:
-        """Hand two Bell circuits in, in a thread that ends with that."""
-        job, circuits, executor = ManagedJob(0, 2), [bell(), bell()], ThreadPoolExecutor(1)
-        job.submit(circuits, "bell", self.backend, executor, Lock(), job_tags=["bell"], shots=16)
-        executor.shutdown(wait=False)
-        return job
+        """Hand two Bell circuits in."""
+        return _submitted(self.backend)
 
     def prepare(self) -> tuple[ManagedJob, object, object]:
         """Make a job that is not submitted, and two Bell circuits and the backend to submit it with."""
@@ -115,3 +111,17 @@ def _constructed(account: Account, job_id: str, **given: Any) -> Any:
     """An `IBMQJob` made by its constructor alone."""
     named = {"creation_date": "2021-01-01T00:00:00Z", "status": "CREATING", **given}
     return IBMQJob(account.get_backend(MACHINE), account._api_client, job_id, **named)
+
+
+def _submitted(backend: Any) -> ManagedJob:
+    """Two Bell circuits on their way, in a thread that ends with that."""
+    job, circuits, executor = ManagedJob(0, 2), [bell(), bell()], ThreadPoolExecutor(1)
+    job.submit(circuits, "bell", backend, executor, Lock(), job_tags=["bell"], shots=16)
+    executor.shutdown(wait=False)
+    return job
+
+
+def _signed_in() -> tuple[Account, Any]:
+    """A new account, and its machine."""
+    account = Account()
+    return account, account.get_backend(MACHINE)

@@ -9,10 +9,11 @@ import pytest
 
 from qjobspec_conformance.events import Asked, Called, CalledBack, Returned, Warned
 from qjobspec_conformance.examples import Callback, Decoder, Example, Origin, Program, Step, example_of
+from qjobspec_conformance.exchanges import Exchange
 from qjobspec_conformance.harnesses import HarnessError, subject
 from qjobspec_conformance.judges import JUDGES
 from qjobspec_conformance.playing import play
-from qjobspec_conformance.services import Plot, Strike
+from qjobspec_conformance.services import Phase, Plot, Strike
 from qjobspec_conformance.stage import drive
 
 from .sample import ApiError, Sample, SampleJob
@@ -176,7 +177,7 @@ def test_a_job_that_cannot_be_opened_under_a_fault_is_told(fault: str, monkeypat
         return job
 
     monkeypatch.setattr(Sample, "open", asking)
-    plot = Plot(strikes=(Strike(fault, "job"),))
+    plot = Plot(phases=(Phase("PAUSED", 2.0),))
 
     history = drive(subject(Sample), Example(plot, Program(((Step("status"),),))))
 
@@ -202,6 +203,25 @@ def test_another_handle_that_cannot_be_opened_under_a_fault_is_told(monkeypatch:
         ("constructor", True),
         ("open", False),
     ]
+
+
+def test_a_fault_spares_who_opens_the_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It meets the first request of its user instead; what is true all the same meets both."""
+
+    def asking(_: Sample, job_id: str) -> SampleJob:
+        job = SampleJob(job_id)
+        job.status()
+        return job
+
+    monkeypatch.setattr(Sample, "open", asking)
+
+    def exchanges(strike: Strike) -> tuple[Exchange, ...]:
+        return drive(subject(Sample), Example(Plot(strikes=(strike,)), Program(((Step("status"),),)))).exchanges
+
+    assert [each.succeeded for each in exchanges(Strike("server-error", "job", 0, (("status", 500),)))] == [True, False]
+    assert [each.succeeded for each in exchanges(Strike("connection-refused", "job", 0))] == [True, False]
+    lower = exchanges(Strike("other-case-word", "job", 0, (("case", "lower"),)))
+    assert [each.has("other-case-word") for each in lower] == [True, False]
 
 
 def test_a_job_that_cannot_be_opened_at_all_is_the_fault_of_its_harness(monkeypatch: pytest.MonkeyPatch) -> None:
