@@ -74,14 +74,15 @@ class Subject:
 
 
 def subjects() -> tuple[Subject, ...]:
-    """All of them, in the order of their folders."""
+    """All whose report is kept, in the order of their folders."""
     return tuple(_subjects())
 
 
 def _subjects() -> Iterator[Subject]:
     for file in sorted(FOLDER.glob("*/subject.toml")):
         for entry in tomllib.loads(file.read_text(encoding="utf-8"))["subject"]:
-            yield Subject(folder=file.parent, **entry)
+            if "report" in entry:
+                yield Subject(folder=file.parent, **entry)
 
 
 def _attribute(file: Path, name: str, attribute: str) -> str | None:

@@ -16,10 +16,6 @@ from .asking import asked_by
 from .words import seen
 
 
-#: How a service takes a request that it then carries out.
-_TAKEN = frozenset({Goes.ACCEPTED.value, Goes.LATE.value})
-
-
 def waiting_work_can_be_cancelled(history: History) -> Iterator[Finding]:
     """CANCEL-1."""
     for call in _asked_in(history, Phase.PENDING):
@@ -72,7 +68,8 @@ def a_no_is_kept(history: History) -> Iterator[Finding]:
     calls = [call for call in history.calls("cancel") if history.was_submitted(call)]
     if not calls or not all(_says(call, answer=False) for call in calls):
         return
-    if history.ending is JobStatus.CANCELLED and not any(taken.goes in _TAKEN for _, taken in history.happened(CancelTaken)):
+    asked_for = any(taken.goes == Goes.ACCEPTED for _, taken in history.happened(CancelTaken))
+    if history.ending is JobStatus.CANCELLED and not asked_for:
         return
     for status in _final_answers_after(history, calls[0]):
         fits = status.state is not JobStatus.CANCELLED

@@ -230,22 +230,3 @@ def test_a_job_that_cannot_be_opened_at_all_is_the_fault_of_its_harness(monkeypa
 
     with pytest.raises(HarnessError, match=r"open\(job_id\) raised ZeroDivisionError"):
         drive(subject(Sample), Example(Plot(), Program(((Step("status"),),))))
-
-
-class AsksAtOnce(Sample):
-    """Asks for its job when it opens it."""
-
-    def open(self, job_id: str) -> SampleJob:
-        """Open it."""
-        job = SampleJob(job_id)
-        job.status()
-        return job
-
-
-def test_a_job_that_cannot_be_opened_for_want_of_a_connection_is_told() -> None:
-    """That is the service's fault, so it stands in the history, and the harness is not to blame."""
-    plot = Plot(strikes=(Strike("connection-refused", "job", 0),))
-
-    history = drive(subject(AsksAtOnce), Example(plot, Program(((Step("status"),),))))
-
-    assert [event.member for event in history.events if isinstance(event, Called)] == ["open"]
