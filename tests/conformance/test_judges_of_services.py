@@ -386,3 +386,16 @@ def test_what_is_no_moment_is_compared_as_it_is(text: str) -> None:
     history = _made(*_call(2, "creation_date", NOTHING), name="runtime-job", creation_date=text)
 
     assert _saw("CONSTRUCTOR-3", history) == [f"creation_date is None; the constructor was given {text!r}"]
+
+
+def test_interim_results_of_a_job_that_has_ended_may_be_kept() -> None:
+    """Nothing new comes; what was asked for before the end, or never, is asked for again."""
+    ended = Moved(6.0, SERVICE, "job-1", "DONE", JobStatus.DONE)
+    told = Value("list", thing=7, like=7)
+    asked = tuple(_around(_call(2, "interim_results", told, at=7.0), *_asked(1, "interim-results", [1], at=7.0)))
+    kept = _call(3, "interim_results", told, at=8.0)
+    fault = f"interim_results() returned {told} after 0 s, and has not asked"
+
+    assert _saw("STREAM-16", _history(ended, *asked, *kept, name="runtime-job-v2")) == [None]
+    assert _saw("STREAM-16", _history(*asked, ended, *kept, name="runtime-job-v2")) == [None, fault]
+    assert _saw("STREAM-16", _history(*asked, *kept, name="runtime-job-v2")) == [None, fault]

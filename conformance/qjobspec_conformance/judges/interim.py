@@ -21,14 +21,24 @@ INTERIM: Final = "interim_results"
 
 
 def interim_results_are_those_of_now(history: History) -> Iterator[Finding]:
-    """STREAM-16."""
+    """STREAM-16: of a job that has ended nothing new comes, so what was fetched since then may be kept."""
     for call in history.calls(INTERIM):
         if call.value is not None and not _has_failed(history, call):
             told = _told(history, call)
+            if told is None and _has_all(history, call):
+                continue
             if told is None:
                 yield broken(f"{INTERIM}() {seen(call)}, and has not asked", *call.proof)
             else:
                 yield ruling(_not_made_of(call, told), *call.proof, *told.proof)
+
+
+def _has_all(history: History, call: Call) -> bool:
+    """Whether an earlier call has asked since the job had ended."""
+    if history.final_move is None:
+        return False
+    earlier = (each for each in history.calls(INTERIM) if history.final_move[0] < each.position < call.position)
+    return any(_told(history, each) is not None for each in earlier)
 
 
 def a_failed_job_says_so(history: History) -> Iterator[Finding]:
