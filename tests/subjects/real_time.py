@@ -57,7 +57,7 @@ def differences(subject: Subject) -> Iterator[str]:
         with in_reality():
             real = stage.drive(subject, example, real_seconds=_PATIENCE)
         if virtual.missing:
-            print(f"  {name}: left out, since no recording shows {', '.join(virtual.missing)}")  # noqa: T201 - for people
+            print(f"  {name}: left out, since no recording shows {', '.join(virtual.missing)}")
             continue
         for what, one, other in (
             ("outcomes", _outcomes(virtual), _outcomes(real)),
@@ -65,7 +65,7 @@ def differences(subject: Subject) -> Iterator[str]:
         ):
             if one != other:
                 yield f"{name}: {what} are {one} in virtual time, and {other} in real time"
-        print(f"  {name}: {len(_outcomes(real))} calls, {len(real.requests)} requests, {real.ended:.1f} s of real time")  # noqa: T201
+        print(f"  {name}: {len(_outcomes(real))} calls, {len(real.requests)} requests, {real.ended:.1f} s of real time")
 
 
 def _outcomes(history: History) -> list[str]:
@@ -279,9 +279,9 @@ def main(names: list[str]) -> int:
     code = 0
     for name in names:
         subject = load(name)
-        print(f"{name}: in virtual time and over memory, and in real time over sockets")  # noqa: T201 - a command
+        print(f"{name}: in virtual time and over memory, and in real time over sockets")
         for line in differences(subject):
-            print(f"  differs: {line}")  # noqa: T201
+            print(f"  differs: {line}")
             code = 1
     return code
 

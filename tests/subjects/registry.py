@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from qjobspec import profile
-from qjobspec_conformance import deviations
-from qjobspec_conformance.deviations import Deviation
+from qjobspec_conformance.deviations import Deviation, read
 
 #: Where they lie.
 FOLDER: Final = Path(__file__, "..", "..", "..", "conformance", "subjects").resolve()
@@ -43,7 +42,10 @@ class Subject:
     environment: str
     exemplars: str
     judged: date
-    report: str
+    #: Where its report is kept; a report of recordings that are not ours to keep is not.
+    report: str | None = None
+    #: Where the declared deviations stand, if its harness finds that out only when it is imported.
+    deviations: str | None = None
 
     @property
     def title(self) -> str:
@@ -53,6 +55,7 @@ class Subject:
     @cached_property
     def said(self) -> Mapping[str, Any]:
         """Its report."""
+        assert self.report is not None, "asked of those whose report is kept"
         found: dict[str, Any] = json.loads((self.folder / self.report).read_text(encoding="utf-8"))
         return found
 
@@ -64,8 +67,16 @@ class Subject:
     @cached_property
     def declared(self) -> Mapping[str, Deviation]:
         """What is declared of it."""
-        named = _attribute(self.folder / "harness.py", self.harness.rpartition(":")[2], "deviations")
-        return deviations.read(self.folder / named, profile(self.said["profile"])) if named is not None else {}
+        return self.declarations()
+
+    def declarations(self, profile_name: str | None = None) -> Mapping[str, Deviation]:
+        """What is declared of it as `profile_name`, or as the profile of its report."""
+        named = self.deviations or _attribute(self.folder / "harness.py", self.harness.rpartition(":")[2], "deviations")
+        return read(self.folder / named, profile(profile_name or self._profile)) if named is not None else {}
+
+    @property
+    def _profile(self) -> str:
+        return _attribute(self.folder / "harness.py", self.harness.rpartition(":")[2], "profile") or ""
 
     def confirmation(self, requirement: str) -> Path | None:
         """The script that confirms what is declared, if a script does."""
@@ -75,14 +86,14 @@ class Subject:
 
 def subjects() -> tuple[Subject, ...]:
     """All whose report is kept, in the order of their folders."""
-    return tuple(_subjects())
+    return tuple(each for each in every_subject() if each.report is not None)
 
 
-def _subjects() -> Iterator[Subject]:
+def every_subject() -> Iterator[Subject]:
+    """All of them, in the same order."""
     for file in sorted(FOLDER.glob("*/subject.toml")):
         for entry in tomllib.loads(file.read_text(encoding="utf-8"))["subject"]:
-            if "report" in entry:
-                yield Subject(folder=file.parent, **entry)
+            yield Subject(folder=file.parent, **entry)
 
 
 def _attribute(file: Path, name: str, attribute: str) -> str | None:

@@ -13,7 +13,7 @@ from typing import Any
 from qiskit_ibm_runtime import RuntimeJobV2
 from qiskit_ibm_runtime.ibm_backend import IBMBackend, IBMRetiredBackend
 
-from .releases import INSTANCE, LACKS, RECORDED, RELEASE, TOKEN, client, needs, submission
+from .releases import INSTANCE, LACKS, RECORDED, RELEASE, TOKEN, client, needs, submission, told
 
 CONFIGURATION = IBMRetiredBackend.from_name("reference_bell").configuration()
 
@@ -36,15 +36,12 @@ class RealRuntimeJobV2:
 
     def open(self, job_id: str) -> RuntimeJobV2:
         """Make the job with this id of what the service says of it."""
-        said = self._client.job_get(job_id)
-        described = {"creation_date": said.get("created"), "session_id": said.get("session_id"), "tags": said.get("tags")}
-        named = said.get("program", {}).get("id", "")
-        return self.construct(job_id, program_id=named, image=said.get("runtime"), **described)
+        return self.construct(job_id, **told(self._client.job_get(job_id)))
 
     def construct(self, job_id: str, **given: Any) -> RuntimeJobV2:
         """Make the job object by its constructor alone."""
-        named = {"backend": self._backend, "api_client": self._client, "program_id": "sampler"}
-        return RuntimeJobV2(job_id=job_id, service=self._service, **{**named, **needs(), **given})
+        named = {"service": self._service, "backend": self._backend, "api_client": self._client, "program_id": "sampler"}
+        return RuntimeJobV2(job_id=job_id, **{**named, **needs(), **given})
 
     #: Releases differ in what it takes.
     construct.__signature__ = signature(RuntimeJobV2.__init__)  # type: ignore[attr-defined]

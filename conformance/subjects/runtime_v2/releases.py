@@ -6,6 +6,7 @@ the directory does not answer: what is judged is the job and its client, not `ib
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from qiskit_ibm_runtime import __version__
@@ -66,3 +67,10 @@ def submission() -> dict[str, Any]:
     common = {"program_id": "sampler", "backend_name": "reference_bell", "params": {"shots": 16}, "job_tags": ["bell"]}
     absent = dict.fromkeys(("image", "log_level", "session_id"))
     return {**common, **absent, **({"hgp": _PLACE["instance"]} if _HAS_OLD_PLATFORM else {})}
+
+
+def told(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What the constructor is given of what the service says of a job, as `QiskitRuntimeService.job()` does it."""
+    named = said.get("program", {}).get("id", "")
+    described = {"creation_date": said.get("created"), "session_id": said.get("session_id"), "tags": said.get("tags")}
+    return {"program_id": named, "image": said.get("runtime"), **described}
