@@ -140,11 +140,11 @@ def _held(history: History, member: str) -> Iterator[tuple[Call, _Place | None]]
 
 
 def _places(history: History) -> Iterator[_Place]:
-    """What the service told of the queue, in answers and over its stream."""
+    """What the service told of the queue, in answers and over its stream, where every answer can be read."""
     for each in answers(history, *POLLS):
-        if each.is_whole and each.answered is not None:
-            info = _info(each.document) if each.state is JobStatus.QUEUED else {}
-            yield _Place(each.last, each.answered.at, info)
+        assert each.answered is not None, "asked of answers"
+        info = _info(each.document) if each.state is JobStatus.QUEUED else {}
+        yield _Place(each.last, each.answered.at, info)
     for position, event in history.happened(Told):
         if (said := _message(event.message)) is not None:
             queued = state_of(str(said.get("status")), history.profile.words) is JobStatus.QUEUED

@@ -126,8 +126,13 @@ def a_result_can_be_fetched_again(history: History) -> Iterator[Finding]:
 def _is_fetched(history: History, failed: Call, later: Call) -> bool:
     """Whether `later` gives a result, and one was handed out since `failed` began, to that call or to one beside it."""
     since = [each for each in history.calls("result") if failed.position < each.until and each.position <= later.position]
-    handed_out = any(each.hands_out and each.is_good for call in since for each in asked_by(history, call))
+    handed_out = any(_hands_it_out(each) for call in since for each in asked_by(history, call))
     return handed_out and not _is_nothing(history, later)
+
+
+def _hands_it_out(exchange: Exchange) -> bool:
+    """Whether an answer was the result as it is, at once or late."""
+    return exchange.hands_out and not exchange.failed and {fault.name for fault in exchange.faults} <= SLOW
 
 
 def _is_nothing(history: History, call: Call) -> bool:
