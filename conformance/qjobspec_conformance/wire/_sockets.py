@@ -19,7 +19,7 @@ from ._bells import Bell
 from ._lines import Line
 from ._nulltls import CIPHER, HELLO, PROTOCOL, VERSION, certificate, tells_of_resets, understand
 from ._services import NoReadTimeout
-from ._troubles import What, tls_error
+from ._troubles import What, early_end, tls_error
 
 _SHUT: Final = frozenset({socket.SHUT_RD, socket.SHUT_RDWR})
 
@@ -217,7 +217,7 @@ def shake_hands(sock: WiredTlsSocket, context: ssl.SSLContext) -> None:
     # A record is read whole or not at all, so the word comes in one piece.
     word = _receive(sock, 64)
     if not word:
-        raise tls_error(What.TLS_EOF)
+        raise early_end()
     understand(word, context)
 
 

@@ -110,6 +110,27 @@ def tls_error(what: What) -> ssl.SSLError:
     return ssl.SSLEOFError(ssl.SSL_ERROR_EOF, "EOF occurred in violation of protocol (_ssl.c:1006)")
 
 
+def early_end() -> ssl.SSLError:
+    """Return what a handshake raises in the middle of which the connection ends."""
+    return _EARLY_END(ssl.SSL_ERROR_EOF, "EOF occurred in violation of protocol (_ssl.c:1006)")
+
+
+def _early_end() -> type[ssl.SSLError]:
+    """The class of it, which has changed in the middle of a series: the interpreter is asked, before anything is swapped."""
+    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    incoming.write_eof()
+    try:
+        context.wrap_bio(incoming, outgoing).do_handshake()
+    except ssl.SSLError as error:
+        return type(error)
+    raise AssertionError("nobody has answered")  # pragma: no cover - a handshake without a peer fails
+
+
+_EARLY_END: Final = _early_end()
+
+
 def _ssl_error(kind: type[ssl.SSLError], reason: str, text: str) -> ssl.SSLError:
     error = kind(ssl.SSL_ERROR_SSL, text)
     error.library, error.reason = "SSL", reason
