@@ -194,7 +194,7 @@ ANSWERS: Final = (
         ),
         SHOWN,
         bends=bends.longer_queue,
-        parameters={"seconds": Number((60, 3600), 1, 86_400)},
+        parameters={"seconds": Number((60, 600), 1, 3_600)},
     ),
     Perturbation(
         "skipped-state",
