@@ -6,7 +6,7 @@ This file does not run them. A requirement that the slice does not exercise is r
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from qjobspec import JobStatus
 
@@ -15,6 +15,10 @@ from .examples import Example, Timeline
 from .service_core import found_at
 from .services import Plot
 
+#: A job that takes so many seconds is left to the whole core: who asks often asks very often meanwhile.
+_LONG: Final = 300.0
+#: The members that wait, or tell or change how a job goes on.
+_MOVING: Final = frozenset({*WAITING, "status", "cancel", "refresh", "update_tags", "stream_results"})
 #: What two examples have in common of which the slice needs but one.
 _Kind: TypeAlias = Hashable
 
@@ -31,8 +35,8 @@ def few_of_the_core(examples: Iterable[Example]) -> Iterator[Example]:
 def few_undisturbed(examples: Iterable[Example], situations: Collection[Example]) -> Iterator[Example]:
     """Of a job at a service: every situation; each call on the plain plot, each member on each usual end, each word once.
 
-    Of the pairs: each member twice, before and after `status`, beside another thread, on another handle, in a loop. Calls
-    alone are those from which the core tells which faults can find a program.
+    Of the pairs: each member twice and before `status`; beside another thread, on another handle and in a loop those that
+    wait or change something. Calls alone are those from which the core tells which faults can find a program.
     """
     seen: set[_Kind] = set()
     for example in examples:
@@ -47,7 +51,8 @@ def _of_calls(example: Example) -> _Kind | None:
     assert isinstance(plot, Plot), "a service plays plots"
     members, first, last = tuple(step.member for step in steps), steps[0], steps[-1]
     if len(members) > 1 or first.in_loop:
-        told = len(set(members)) == 1 or "status" in members
+        apart = len(example.program.lanes) > 1 or last.job > 0 or first.in_loop
+        told = first.member in _MOVING if apart else len(set(members)) == 1 or members[-1] == "status"
         return (members, len(example.program.lanes), last.job, first.in_loop) if told else None
     if first.after != found_at(first.member):
         return None
@@ -68,6 +73,6 @@ def few_disturbed(examples: Iterable[Example]) -> Iterator[Example]:
         assert isinstance(plot, Plot), "a service plays plots"
         struck = tuple(strike.name for strike in plot.strikes) or plot
         kind = struck, example.program.steps[0].member in WAITING
-        if kind not in seen and (plot.strikes or plot.departures == 1):
+        if kind not in seen and (plot.strikes or plot.departures == 1) and plot.ends < _LONG:
             seen.add(kind)
             yield example
