@@ -52,7 +52,7 @@ def _of_calls(example: Example) -> _Kind | None:
     members, first, last = tuple(step.member for step in steps), steps[0], steps[-1]
     if len(members) > 1 or first.in_loop:
         apart = len(example.program.lanes) > 1 or last.job > 0 or first.in_loop
-        told = first.member in _MOVING if apart else len(set(members)) == 1 or members[-1] == "status"
+        told = first.member in _MOVING if apart else len(set(members)) == 1 or last.member == "status"
         return (members, len(example.program.lanes), last.job, first.in_loop) if told else None
     if first.after != found_at(first.member):
         return None
