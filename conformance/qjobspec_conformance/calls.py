@@ -63,6 +63,10 @@ class Call:
         """Whether it had begun and not come back when event `position` happened."""
         return self.position < position < self.until
 
+    def overlaps(self, other: Call) -> bool:
+        """Whether another call was under way while this one was."""
+        return other is not self and self.position < other.until and other.position < self.until
+
     def argument(self, name: str, default: Any = None) -> Any:
         """The argument called `name`, or the default of the member."""
         return dict(self.began.arguments).get(name, default)

@@ -105,6 +105,17 @@ class History(Happenings):
             self._phases[at] = None if at in self._moments else self.phase_before(at)
         return self._phases[at]
 
+    def phase_of(self, call: Call) -> Phase | None:
+        """Where the job was when `call`, a cancel(), was made: what its own request moved came after it, at the same moment.
+
+        `None` if the job moved at that moment for another reason, or another call asked for the same meanwhile.
+        """
+        moved = [(position, move.state) for position, move in self.moves if move.at == call.began.at]
+        own = all(call.is_under_way(position) and state is JobStatus.CANCELLED for position, state in moved)
+        if not moved or not own or any(each.began.member == "cancel" and each.overlaps(call) for each in self.all_calls):
+            return self.phase_at(call.position)
+        return self.phase_before(call.began.at)
+
     @cached_property
     def _phases(self) -> dict[float, Phase | None]:
         """What `phase_at` has found out, by moment: many judges ask for the same."""

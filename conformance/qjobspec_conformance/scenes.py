@@ -254,7 +254,16 @@ class _Service:
         clock, thread, note = recorder.clock, recorder.thread_name, recorder.note
         if isinstance(self._played, Recorded):
             recording = self._world.recording(self._played.recording)
-            return Replay(self._world, recording, clock=clock, thread=thread, note=note, credentials=recorder.credentials)
+            cancels = any(step.member == "cancel" for step in self._example.program.steps)
+            return Replay(
+                self._world,
+                recording,
+                clock=clock,
+                thread=thread,
+                note=note,
+                credentials=recorder.credentials,
+                cancels=cancels,
+            )
         server = Server(
             self._world,
             self._played,

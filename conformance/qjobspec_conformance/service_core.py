@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Final
 
-from qjobspec import CAPABILITY_MEMBERS, Capability, JobStatus
+from qjobspec import CAPABILITY_MEMBERS, Capability, JobStatus, Kind
 
 from .arguments import callable_alone, calls
 from .core import INERT, PREDICATES, WAITING
@@ -126,13 +126,15 @@ class ServiceCore:
 
     def _disturbed(self) -> Iterator[Example]:
         every, few = self._disturbing(), frozenset(plainest(self.kit.speech))
-        tried = list(self._tried())
-        plain = _plain(tried)
+        tried = [call for call in self._tried() if self.kit.profile.members[call.member].kind is not Kind.CONSTANT]
+        in_detail = {call for call in _plain(tried) if call.member not in PREDICATES}
         for program in _disturbable(tried):
             first, *others = program.steps
-            in_full = replace(first, after=0.0) in plain and not others
+            in_full = replace(first, after=0.0) in in_detail and not others
             for undisturbed, plots in every.items():
                 alone = self._alone(program, undisturbed)
+                if undisturbed.outcome != Plot().outcome and not _sees_the_end(first, alone):
+                    continue
                 for plot, roles in plots.items():
                     if (in_full or plot in few) and _is_met(program, alone, plot, roles):
                         yield Example(plot, program)
@@ -251,6 +253,11 @@ def _disturbable(tried: list[Step]) -> Iterator[Program]:
 def found_at(member: str) -> float:
     """When a fault finds a call first: somebody who waits while the job is queued, everybody else while it runs."""
     return QUEUED if member in WAITING else RUNNING
+
+
+def _sees_the_end(call: Step, alone: Sent) -> bool:
+    """Whether a call has anything to do with how its job ends: it asks after the end, or hears of it over a stream."""
+    return bool(alone.last) or call.member in HEARING
 
 
 def _is_met(program: Program, alone: Sent, plot: Plot, roles: tuple[str, ...]) -> bool:

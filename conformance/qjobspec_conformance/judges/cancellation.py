@@ -17,9 +17,10 @@ from .words import seen
 
 
 def waiting_work_can_be_cancelled(history: History) -> Iterator[Finding]:
-    """CANCEL-1."""
+    """CANCEL-1. A job at a service has done its part when the service has taken the request."""
     for call in _asked_in(history, Phase.PENDING):
-        done = _says(call, answer=True) or (_says_nothing(call) and history.work_started is None)
+        told = history.work_started is None
+        done = _says(call, answer=True) or (_says_nothing(call) and (told or _is_taken(history, call)))
         yield ruling(None if done else f"cancel() {seen(call)}", *call.proof)
 
 
@@ -33,8 +34,7 @@ def running_work_can_be_cancelled(history: History) -> Iterator[Finding]:
     """CANCEL-3. A job at a service has done its part when the service has taken the request."""
     for call in _asked_in(history, Phase.RUNNING):
         told = any(status.state is JobStatus.CANCELLED for status in history.calls("status"))
-        taken = any(each.role == "cancel" and not each.failed for each in asked_by(history, call))
-        done = _says(call, answer=True) or (_says_nothing(call) and (told or taken))
+        done = _says(call, answer=True) or (_says_nothing(call) and (told or _is_taken(history, call)))
         yield ruling(None if done else f"cancel() {seen(call)}", *call.proof)
 
 
@@ -54,7 +54,7 @@ def cancel_does_not_wait(history: History) -> Iterator[Finding]:
 def a_yes_is_kept(history: History) -> Iterator[Finding]:
     """CANCEL-6."""
     for call in history.calls("cancel"):
-        if not _says(call, answer=True) or history.phase_at(call.position) not in (Phase.PENDING, Phase.RUNNING):
+        if not _says(call, answer=True) or history.phase_of(call) not in (Phase.PENDING, Phase.RUNNING):
             continue
         for status in _final_answers_after(history, call):
             fits = status.state is JobStatus.CANCELLED
@@ -109,12 +109,19 @@ def a_final_job_cannot_be_cancelled(history: History) -> Iterator[Finding]:
 
 
 def _asked_in(history: History, phase: Phase) -> Iterator[Call]:
-    """The first cancel() that came back, if it was asked in `phase` and no timeout had touched the job."""
+    """The first cancel() that came back, if it was asked in `phase`, no timeout came before it, and no service refused."""
     first = next(iter(history.calls("cancel")), None)
     if first is None or first.end is None or history.timed_out_before(first.position):
         return
-    if history.phase_at(first.position) is phase:
+    taken = any(first.is_under_way(position) for position, _ in history.happened(CancelTaken))
+    asked = any(each.role == "cancel" for each in asked_by(history, first))
+    if history.phase_of(first) is phase and (taken or not asked):
         yield first
+
+
+def _is_taken(history: History, call: Call) -> bool:
+    """Whether the service has taken what `call` asked for."""
+    return any(each.role == "cancel" and not each.failed for each in asked_by(history, call))
 
 
 def _says(call: Call, *, answer: bool) -> bool:

@@ -110,9 +110,7 @@ def _does_not_work(history: History, call: Call) -> str | None:
 
 
 def _overlap(one: Call, other: Call) -> bool:
-    if one.began.thread == other.began.thread:
-        return False
-    return one.position < other.until and other.position < one.until
+    return one.began.thread != other.began.thread and one.overlaps(other)
 
 
 def _waits_beside(call: Call, wait: Call) -> bool:
