@@ -32,7 +32,7 @@ def is_an_api_error(history: History, error: Error | None) -> bool:
     return at is not None and not any(each is not None and each < at for each in says_more)
 
 
-def _says_that_time_is_up(call: Call) -> bool:
+def says_that_time_is_up(call: Call) -> bool:
     """Whether Python's own `TimeoutError` was raised: whether that is the right class is TIMEOUT-1's business."""
     return call.error is not None and "TimeoutError" in call.error.types
 
@@ -42,7 +42,7 @@ def is_owed_to_something_else(history: History, call: Call) -> bool:
     if raises_itself(call) or call.began.member == "submit":
         return True
     limit = deadline(call)
-    if any(fills(history, role, call.error) for role in _TIMED) or _says_that_time_is_up(call):
+    if any(fills(history, role, call.error) for role in _TIMED) or says_that_time_is_up(call):
         return limit is not None and not after(limit, call.end_at)
     said = states_said(history, call)
     # One class may fill several roles, so that any of them will do.

@@ -14,7 +14,7 @@ from ..histories import History
 from .asking import asked_by, polls
 from .knowing import told_final
 from .patience import raises_itself
-from .reasons import is_an_api_error, is_owed_to_something_else
+from .reasons import is_an_api_error, is_owed_to_something_else, says_that_time_is_up
 from .resources import WAITING
 from .words import after, deadline, interval, not_raised_as, seen
 
@@ -100,7 +100,7 @@ def a_wait_outlives_a_fault(history: History) -> Iterator[Finding]:
             continue
         later = [each for each in history.exchanges if each.position > bad[0].position and each.role in POLLS]
         if later and later[0].is_good:
-            gave_up = is_an_api_error(history, call.error)
+            gave_up = is_an_api_error(history, call.error) or _is_foreign(history, call)
             fault = (
                 f"{call.began.member}() {seen(call)}, for a fault that was over at the next question" if gave_up else None
             )
@@ -170,6 +170,13 @@ def _passes(exchange: Exchange) -> bool:
         return True
     said = exchange.answered.said
     return not said.startswith(("2", "3", "4")) or (said == "429" and not exchange.has(_PEACE))
+
+
+def _is_foreign(history: History, call: Call) -> bool:
+    """Whether a call has raised what no document names, and not for its timeout, before the job had ended."""
+    if call.error is None or says_that_time_is_up(call) or history.has_ended_by(call):
+        return False
+    return not any(call.error.is_a(names) for names in history.errors.values())
 
 
 def _has_time(history: History, call: Call, bad: Exchange) -> bool:

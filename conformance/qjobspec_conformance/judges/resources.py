@@ -24,7 +24,7 @@ _PERHAPS_TAKEN: Final = ("502", "504")
 
 def a_wait_leaves_the_service_in_peace(history: History) -> Iterator[Finding]:
     """RESOURCE-1: until the answer that tells the end; a question that failed may be asked again sooner."""
-    for call in (each for each in history.calls(*WAITING) if told_final(history, each) is None):
+    for call in (each for each in history.calls(*WAITING) if told_final(history, each) is None and interval(history, each)):
         for earlier, later in pairwise(polls(history, call)):
             if earlier.is_heard_by(later.asked.at):
                 gap, least = later.asked.at - earlier.asked.at, interval(history, call)

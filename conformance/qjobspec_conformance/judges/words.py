@@ -5,13 +5,17 @@ This file does not know any requirement.
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from qjobspec import REQUIRED, ErrorRole
 
 from ..calls import Call
 from ..events import Error
 from ..histories import History
+
+#: A number of seconds as a signature shows it.
+_NUMBER: Final = re.compile(r"\d+(\.\d+)?")
 
 
 def seen(call: Call) -> str:
@@ -63,7 +67,14 @@ def is_paced(history: History, call: Call) -> bool:
 def _wait(history: History, call: Call) -> Any:
     parameters = history.profile.members[call.began.member].parameters
     default = next((each.default for each in parameters if each.name == "wait" and each.default is not REQUIRED), None)
-    return call.argument("wait", default)
+    return call.argument("wait", default if (own := _own_default(history, call)) is None else own)
+
+
+def _own_default(history: History, call: Call) -> float | None:
+    """How many seconds the job itself waits where its user does not say, if its signature tells a number."""
+    offer = history.offers.get(call.began.member)
+    text = dict(offer.parameters or ()).get("wait") if offer is not None else None
+    return float(text) if text is not None and _NUMBER.fullmatch(text) else None
 
 
 def was_final(history: History, call: Call) -> bool:

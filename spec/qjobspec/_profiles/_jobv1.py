@@ -60,7 +60,7 @@ JOBV1: Final = Profile(
     machine=JOB_MACHINE,
     members=by_name(*JOBV1_MEMBERS),
     errors=MappingProxyType({**JOBV1_ERRORS, ErrorRole.API: ("JobError",)}),
-    bounds=Bounds(result_lag=5.0, result_overrun=5.0, poll_interval=5.0),
+    bounds=Bounds(result_lag=5.0, result_overrun=5.0),
     callbacks=CALLBACKS,
     capabilities=frozenset({Capability.SUBMIT, Capability.SERVICE}),
     optional=frozenset({Capability.SUBMIT, Capability.SERVICE}),
