@@ -18,10 +18,13 @@ from typing import Any
 
 from rich.console import Console
 
-from .registry import FOLDER, Subject, every_subject
+from .registry import FOLDER, Subject, subjects
 
 #: How long a check of one subject takes at most on two cores, in seconds; more is said, and is no failure.
 _LONG = 60.0
+
+#: Where the events of a history hold what came over the wire and what was made of it.
+_BODY = "content"
 
 
 def judged(subject: Subject, report: Path) -> Iterator[str]:
@@ -70,6 +73,20 @@ def confirmed(subject: Subject) -> Iterator[str]:
             yield f"{script.name} does not show it any more: {(ran.stderr or ran.stdout).strip().rpartition(chr(10))[2]}"
 
 
+def keep(subject: Subject, report: Any) -> None:
+    """Write the report that is kept; of a live service it holds no bodies, which are not ours to keep."""
+    kept = subject.folder / subject.report
+    kept.parent.mkdir(exist_ok=True)
+    document = _without_bodies(report) if subject.exemplars == "live" else report
+    kept.write_text(json.dumps(document, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _without_bodies(report: Any) -> Any:
+    if isinstance(report, dict):
+        return {key: _without_bodies(value) for key, value in report.items() if key != _BODY}
+    return [_without_bodies(each) for each in report] if isinstance(report, list) else report
+
+
 def _run(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *words], check=False, capture_output=True, text=True, cwd=FOLDER.parents[1], timeout=600
@@ -83,16 +100,12 @@ def main() -> int:
     parser.add_argument("--keep", action="store_true", help="write the reports that are kept")
     chosen = parser.parse_args()
     wrong: list[str] = []
-    for subject in (each for each in every_subject() if each.environment == chosen.environment):
+    for subject in (each for each in subjects() if each.environment == chosen.environment):
         with TemporaryDirectory() as folder:
             report = Path(folder, "report.json")
             found = [*judged(subject, report), *compared(subject), *confirmed(subject)]
-            if chosen.keep and report.exists() and subject.report is not None:
-                kept = subject.folder / subject.report
-                kept.parent.mkdir(exist_ok=True)
-                kept.write_text(
-                    json.dumps(json.loads(report.read_text("utf-8")), ensure_ascii=False) + "\n", encoding="utf-8"
-                )
+            if chosen.keep and report.exists():
+                keep(subject, json.loads(report.read_text("utf-8")))
         wrong += [f"{subject.title}: {line}" for line in found]
     for line in wrong:
         Console(stderr=True).print(line, style="red", markup=False, highlight=False)

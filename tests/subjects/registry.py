@@ -42,8 +42,8 @@ class Subject:
     environment: str
     exemplars: str
     judged: date
-    #: Where its report is kept; a report of recordings that are not ours to keep is not.
-    report: str | None = None
+    #: Where its report is kept, beside it.
+    report: str
     #: Where the declared deviations stand, if its harness finds that out only when it is imported.
     deviations: str | None = None
 
@@ -55,7 +55,6 @@ class Subject:
     @cached_property
     def said(self) -> Mapping[str, Any]:
         """Its report."""
-        assert self.report is not None, "asked of those whose report is kept"
         found: dict[str, Any] = json.loads((self.folder / self.report).read_text(encoding="utf-8"))
         return found
 
@@ -85,12 +84,11 @@ class Subject:
 
 
 def subjects() -> tuple[Subject, ...]:
-    """All whose report is kept, in the order of their folders."""
-    return tuple(each for each in every_subject() if each.report is not None)
+    """All of them, in the order of their folders."""
+    return tuple(_subjects())
 
 
-def every_subject() -> Iterator[Subject]:
-    """All of them, in the same order."""
+def _subjects() -> Iterator[Subject]:
     for file in sorted(FOLDER.glob("*/subject.toml")):
         for entry in tomllib.loads(file.read_text(encoding="utf-8"))["subject"]:
             yield Subject(folder=file.parent, **entry)
