@@ -247,7 +247,7 @@ def _receive(sock: socket.socket, most: int) -> bytes:
 
 
 def _wait(sock: socket.socket, end: _End) -> None:
-    """Wait until something is due; raises what a socket raises when its timeout comes first."""
+    """Wait until something is due; raises what a socket raises when its timeout comes first, and not at the same moment."""
     line, timeout = end.line, sock.gettimeout()
     if timeout == 0:
         raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
@@ -255,7 +255,7 @@ def _wait(sock: socket.socket, end: _End) -> None:
     deadline = None if timeout is None else clock() + timeout
     while not (end.is_shut or line.is_due()):
         due = line.due()
-        if due is not None and (deadline is None or due < deadline):
+        if due is not None and (deadline is None or due <= deadline):
             wait(line.waits_for, due - clock(), lambda: end.is_shut or line.due() != due)  # noqa: B023 # asked in this round
         elif deadline is None:
             _wait_for_ever(end)

@@ -53,6 +53,13 @@ def test_an_answer_comes_when_it_is_due() -> None:
     assert (run.returned, run.seconds) == (b"abc", 7.5)
 
 
+def test_an_answer_at_the_moment_of_the_timeout_is_read() -> None:
+    """What comes first then nobody can know: the client is given what is there."""
+    run = Over(lambda: get(5.0), service=script(Answer(body=b"abc", delay=5.0)))
+
+    assert (run.returned, run.seconds) == (b"abc", 5.0)
+
+
 def test_two_pauses_at_one_place_are_both_waited() -> None:
     """A pause behind the last byte is waited for only by who cannot know that it was the last."""
     chunked = (("Transfer-Encoding", "chunked"),)
