@@ -12,6 +12,8 @@ from typing import Any
 
 from conformance.subjects.synthesis import Exchange, Source, write
 
+DIALECT = "ibmq"
+RECORDINGS = "recordings/synthesised"
 JOB = "5f8a1d2c3b4e5f6071829304"
 JOBS = "http://ibmq.test/api/Network/ibm-q/Groups/open/Projects/main/Jobs"
 SOURCE = Source(
@@ -60,4 +62,4 @@ SCENARIOS = {
 }
 
 if __name__ == "__main__":
-    write(Path(__file__).with_name("recordings") / "ibmq", SOURCE, SCENARIOS)
+    write(Path(__file__).parent / RECORDINGS, SOURCE, SCENARIOS)

@@ -19,7 +19,7 @@ class RealIBMQJob:
 
     profile = "ibmq-job"
     dialect = "ibmq"
-    recordings = "recordings/ibmq"
+    recordings = ("recordings/ibmq", "recordings/synthesised")
     distribution = "qiskit-ibmq-provider"
     deviations = "deviations-ibmqjob.toml"
     secrets = (TOKEN,)
@@ -49,7 +49,7 @@ class RealManagedJob:
 
     profile = "managed-job"
     dialect = "ibmq"
-    recordings = ("recordings/managed", "recordings/ibmq")  # a set changes tags, as an IBMQJob does
+    recordings = ("recordings/managed", "recordings/ibmq", "recordings/synthesised")  # a set changes tags, as an IBMQJob does
     distribution = "qiskit-ibmq-provider"
     deviations = "deviations-managedjob.toml"
     secrets = (TOKEN,)
