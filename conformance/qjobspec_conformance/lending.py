@@ -1,7 +1,7 @@
-"""What a user lends to a job: to one that submits itself circuits, a backend, an executor and a lock, to one that is made
-its result; each says what is done with it.
+"""What a user lends to a job, and what is done with it, which each thing says itself.
 
-This file does not know what should be done with them.
+A job that submits itself is lent circuits, a backend, an executor and a lock; one that is made, its result. This file does
+not know what should be done with them.
 """
 
 from __future__ import annotations

@@ -209,7 +209,7 @@ class _Run:
         return jobs
 
     def _of_the_job(self, error: BaseException) -> BaseException | None:
-        """What the class of the job raises itself, when it is handed in or given more than it needs; else the harness does."""
+        """What the class of the job has raised, handed in or given more than it needs; `None`: the harness is at fault."""
         if self._example.origin is Origin.RUN:
             return None if isinstance(error, HarnessError) else error
         return error.__cause__ if self._example.origin is Origin.CONSTRUCTED and self._example.given else None

@@ -19,8 +19,9 @@ def looks_for_its_result_under_another_name(original: Any, self: JobService, cal
 
 @sin("METADATA-15", "ibmq-job", JobService, "input")
 def finds_no_qobj_in_its_record(original: Any, self: JobService, *, is_inline: bool) -> Any:
-    """What is not in object storage is nowhere."""
-    return None if is_inline else original(self, is_inline=is_inline)
+    """The record is read, and its fields have other names then."""
+    found = original(self, is_inline=is_inline)
+    return None if is_inline else found
 
 
 @sin("METADATA-11", "ibmq-job", JobService, "input", also={"METADATA-15": "a Qobj without circuits is another"})

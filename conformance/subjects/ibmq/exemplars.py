@@ -17,7 +17,7 @@ RECORDINGS = "recordings/synthesised"
 JOB = "5f8a1d2c3b4e5f6071829304"
 JOBS = "http://ibmq.test/api/Network/ibm-q/Groups/open/Projects/main/Jobs"
 SOURCE = Source(
-    document="qiskit/providers/ibmq/job/ibmqjob.py, api/clients/account.py and job/constants.py of qiskit-ibmq-provider 0.20.2",
+    document="job/ibmqjob.py, api/clients/account.py and apiconstants.py of qiskit-ibmq-provider 0.20.2",
     when="2026-11-21T00:00:00Z",
     client=("qiskit-ibmq-provider", "0.20.2"),
 )

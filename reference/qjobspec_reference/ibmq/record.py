@@ -52,7 +52,7 @@ class Record:
 
     @property
     def is_inline(self) -> bool:
-        """Whether what the job was run with, and what came of it, stand in the service's record and not in object storage."""
+        """Whether what the job was run with, and what came of it, stand in its record and not in object storage (E-49)."""
         return self.text("kind") in _INLINE
 
     def tags(self) -> list[str]:

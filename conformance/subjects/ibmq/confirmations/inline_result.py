@@ -2,12 +2,11 @@
 
 import warnings
 
-from loopback import JOB, done, ibmq_job, server
+from loopback import JOB, RESULT, done, ibmq_job, server
 
 warnings.simplefilter("ignore")
-result = {"backend_name": "machine", "backend_version": "1", "qobj_id": "q", "job_id": "job-1", "success": True, "results": []}
 told = {"status": "COMPLETED", "kind": "q-object", "clientInfo": {"name": "qiskit", "version": "1"}}
-record = {**JOB, **told, "qObjectResult": result, "qObject": {"type": "QASM", "qobj_id": "q", "experiments": []}}
+record = {**JOB, **told, "qObjectResult": RESULT, "qObject": {"type": "QASM", "qobj_id": "q", "experiments": []}}
 job, seen = ibmq_job(server(lambda method, path: (200, record)), status="COMPLETED", kind="q-object"), []
 for member in (job.result, job.qobj, job.circuits, job.header, job.backend_options):
     try:

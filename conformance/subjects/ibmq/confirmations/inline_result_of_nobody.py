@@ -1,10 +1,9 @@
 """The record of a job that is done holds its result, and no `clientInfo`: status() asks for the record until it is too deep."""
 
-from loopback import JOB, done, ibmq_job, server
+from loopback import JOB, RESULT, done, ibmq_job, server
 
 asked = []
-result = {"backend_name": "machine", "backend_version": "1", "qobj_id": "q", "job_id": "job-1", "success": True, "results": []}
-record = {**JOB, "status": "COMPLETED", "kind": "q-object", "qObjectResult": result}
+record = {**JOB, "status": "COMPLETED", "kind": "q-object", "qObjectResult": RESULT}
 
 
 def answer(method: str, path: str) -> tuple[int, object]:
