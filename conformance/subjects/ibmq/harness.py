@@ -49,7 +49,7 @@ class RealManagedJob:
 
     profile = "managed-job"
     dialect = "ibmq"
-    recordings = ("recordings/managed", "recordings/ibmq", "recordings/synthesised")  # sets change tags like an IBMQJob
+    recordings = ("recordings/managed", "recordings/ibmq")  # a set changes tags, as an IBMQJob does
     distribution = "qiskit-ibmq-provider"
     deviations = "deviations-managedjob.toml"
     secrets = (TOKEN,)
