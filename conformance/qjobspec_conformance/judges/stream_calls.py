@@ -88,12 +88,12 @@ def a_lost_stream_is_told(history: History) -> Iterator[Finding]:
         if not told and moment - last.asked.at > _GIVEN_UP:
             yield broken("the stream has come to nothing, and nobody was told", *stream.call.proof, *last.proof)
         elif told and later is not None and later.end is not None and all(each.is_good for each in asked_by(history, later)):
+            proof = (*stream.call.proof, *last.proof, *later.proof)
             if later.error is not None:
-                yield broken(f"the stream was given up, and then {MEMBER}() {seen(later)}", *later.proof)
+                yield broken(f"the stream was given up, and then {MEMBER}() {seen(later)}", *proof)
             elif _had_time(history, later):
                 tried = any(each.role == "stream" and each.position > later.position for each in history.exchanges)
-                fault = None if tried else f"the stream was given up, and then {MEMBER}() opened no other"
-                yield ruling(fault, *stream.call.proof, *last.proof, *later.proof)
+                yield ruling(None if tried else f"the stream was given up, and then {MEMBER}() opened no other", *proof)
 
 
 def a_wait_is_no_stream(history: History) -> Iterator[Finding]:
