@@ -40,7 +40,7 @@ LAYERS = (
     {"restoring"},
     {"scenes"},
     {"stage", "arguments", "core", "deep", "deviations", "situations", "studio"},
-    {"service_core", "codes"},
+    {"service_core", "recorded", "codes"},
     {"quick"},
     {"verdicts"},
     {"bench"},

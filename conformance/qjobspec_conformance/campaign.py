@@ -23,7 +23,8 @@ from .harnesses import Subject
 from .judges import JUDGES
 from .plans import DEEP, Act, Outcome, Plan, Progress
 from .quick import few_disturbed, few_of_the_core, few_undisturbed
-from .service_core import ServiceCore, as_recorded
+from .recorded import as_recorded, kept_in_records
+from .service_core import ServiceCore
 from .situations import Kit, situations
 from .stage import drive
 from .verdicts import Proof, Ruling, Verdict
@@ -104,7 +105,7 @@ class _Campaign:
         handed = subject.runs, subject.prepares, subject.sets
         kit = Kit(subject.profile, self._usable, world.speech, subject.constructs, *handed)
         served = ServiceCore(kit, Vocabulary(world.exemplars, world.harness))
-        self._all(Act.RECORDED, as_recorded(world, self._usable))
+        self._all(Act.RECORDED, (*as_recorded(world, self._usable), *kept_in_records(world, kit)))
         undisturbed = served.undisturbed()
         self._all(Act.CORE, few_undisturbed(undisturbed, set(situations(kit))) if quick else undisturbed, served)
         self._all(Act.FAULTS, few_disturbed(served.disturbed()) if quick else served.disturbed())

@@ -150,7 +150,7 @@ class Used:
     """Something that call `number` was lent was used.
 
     The `executor` *takes* what it is handed, *begins* and *ends* it; the `submit_lock` is *taken* and *freed*; the `backend`
-    *runs* what it is given, and *accepts* or *refuses* it. `circuits` are *lent*, and that is all that is seen of them.
+    *runs* what it is given, and *accepts* or *refuses* it. `circuits` and a `result` are *lent*, and that is all.
     """
 
     kind: ClassVar = "used"

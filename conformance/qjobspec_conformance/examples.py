@@ -85,7 +85,7 @@ class Decoder:
 class Lent:
     """Something that the suite lends to the job, and writes down what is done with it (see `lending`)."""
 
-    #: `circuits`, `backend`, `executor` or `submit_lock`.
+    #: `circuits`, `backend`, `executor` or `submit_lock`; to a constructor `result`, which the service has of the job.
     name: str
     #: For how many seconds others hold it first.
     busy: float = 0.0

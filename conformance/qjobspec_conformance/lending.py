@@ -1,6 +1,7 @@
-"""What a user lends to a job that submits itself: circuits, a backend, an executor, a lock; each says what is done with it.
+"""What a user lends to a job, and what is done with it, which each thing says itself.
 
-This file does not know what should be done with them.
+A job that submits itself is lent circuits, a backend, an executor and a lock; one that is made, its result. This file does
+not know what should be done with them.
 """
 
 from __future__ import annotations
@@ -26,12 +27,11 @@ class Note(Protocol):
 
 
 class Lender:
-    """Lends the circuits and the backend of a harness, and an executor and a lock of its own; `used` hears of all."""
+    """Lends what it is given, by name, and an executor and a lock of its own; `used` hears of all."""
 
-    def __init__(self, used: Note, circuits: object, backend: object) -> None:
+    def __init__(self, used: Note, **given: object) -> None:
         self._used = used
-        self._circuits = circuits
-        self._backend = backend
+        self._given = given
 
     def lend(self, lent: Lent, number: int) -> Any:
         """What call `number` gets."""
@@ -40,11 +40,11 @@ class Lender:
             self._used(number, lent.name, does, given or {})
 
         match lent.name:
-            case "circuits":
-                tell("lent", {"circuits": self._circuits})
-                return self._circuits
+            case "circuits" | "result":
+                tell("lent", {lent.name: self._given[lent.name]})
+                return self._given[lent.name]
             case "backend":
-                return _watched(self._backend, tell)
+                return _watched(self._given["backend"], tell)
             case "executor":
                 return _Executor(tell, lent.busy)
             case _:

@@ -15,7 +15,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from .decoders import decoder
-from .examples import Argument, Callback, Decoder, example_of
+from .examples import Argument, Callback, Decoder, Lent, example_of
 from .harnesses import HarnessError, subject
 from .recorder import Recorder
 from .scenes import scene
@@ -43,7 +43,7 @@ def play(harness: type, example: Mapping[str, Any], until: ExitStack | None = No
     stage = scene(judged, plain, connections, 60.0)
     until.enter_context(abroad())
     until.enter_context(stage.played(recorder))
-    given = {name: _passed(value) for name, value in plain.given}
+    given = {name: judged.world.result if isinstance(value, Lent) else _passed(value) for name, value in plain.given}
     return tuple(stage.open(judged.make(), recorder, plain.origin, given))
 
 

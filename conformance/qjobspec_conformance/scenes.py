@@ -255,6 +255,7 @@ class _Service:
         if isinstance(self._played, Recorded):
             recording = self._world.recording(self._played.recording)
             cancels = any(step.member == "cancel" for step in self._example.program.steps)
+            word = dict(self._example.given).get("status")
             return Replay(
                 self._world,
                 recording,
@@ -263,6 +264,7 @@ class _Service:
                 note=note,
                 credentials=recorder.credentials,
                 cancels=cancels,
+                since=word if isinstance(word, str) else None,
             )
         server = Server(
             self._world,

@@ -20,12 +20,11 @@ from qjobspec import CAPABILITY_MEMBERS, Capability, JobStatus, Kind
 from .arguments import callable_alone, calls
 from .core import INERT, PREDICATES, WAITING
 from .events import Asked
-from .examples import Example, Origin, Program, Recorded, Step
+from .examples import Example, Origin, Program, Step
 from .histories import History
 from .services import LAST, PERTURBATIONS, Exemplars, Plot, Strike, bent, core_plots, effective, plainest
 from .situations import Kit, situations
 from .situations.kit import OVER, QUEUED, RUNNING
-from .worlds import World, calls_of
 
 #: Members that change something, or say what has changed: beside any other member they are a case.
 CHANGING: Final = WAITING | {
@@ -167,14 +166,6 @@ class ServiceCore:
         for name, member in self.kit.profile.members.items():
             if name in usable:
                 yield from calls(member)
-
-
-def as_recorded(world: World, members: Iterable[str]) -> Iterator[Example]:
-    """Each recording word for word, and a user who uses those of `members` that lead to what was recorded."""
-    for recording in world.recordings:
-        used = [member for member in calls_of(recording, world) if member in members]
-        program = Program((tuple(Step(member, after=1.0) for member in used),))
-        yield Example(Recorded(recording.file.name, float(len(used))), program)
 
 
 def _alone(tried: list[Step], plot: Plot) -> Iterator[Program]:

@@ -184,9 +184,11 @@ class _Run:
             return self._opened(harness)
         if self._example.origin is Origin.PREPARED:
             job, circuits, backend = self._scene.open(harness, self._recorder, Origin.PREPARED)
-            self._lender = Lender(self._recorder.used, circuits, backend)
+            self._lender = Lender(self._recorder.used, circuits=circuits, backend=backend)
             return [job]
         member = _MAKING[self._example.origin]
+        if self._subject.world is not None and self._example.origin is Origin.CONSTRUCTED:
+            self._lender = Lender(self._recorder.used, result=self._subject.world.result)
         number = self._recorder.called(Step(member, self._example.given))
         given = {name: self._passed(argument, number) for name, argument in self._example.given}
         try:
@@ -198,12 +200,19 @@ class _Run:
             self._without_a_job(error, self._recorder.clock(), len(self._recorder.events))
             return []
         except BaseException as error:
-            self._recorder.raised(number, error)
-            if self._example.origin is not Origin.RUN or isinstance(error, HarnessError):
+            own = self._of_the_job(error)
+            if own is None:
                 raise
+            self._recorder.raised(number, own)
             return []
         self._recorder.returned(number, jobs[0])
         return jobs
+
+    def _of_the_job(self, error: BaseException) -> BaseException | None:
+        """What the class of the job has raised, handed in or given more than it needs; `None`: the harness is at fault."""
+        if self._example.origin is Origin.RUN:
+            return None if isinstance(error, HarnessError) else error
+        return error.__cause__ if self._example.origin is Origin.CONSTRUCTED and self._example.given else None
 
     def _opened(self, harness: Any) -> list[Any]:
         """Open the jobs. Where the service does not do as it should, a job may not even be had; no call comes of that."""
@@ -280,7 +289,7 @@ class _Run:
         if isinstance(argument, Decoder):
             return decoder(argument.name)
         if isinstance(argument, Lent):
-            assert self._lender is not None, "what is lent is lent to a job that is not submitted"
+            assert self._lender is not None, "what is lent is lent to a job that submits itself, or is made of it"
             return self._lender.lend(argument, number)
         return list(argument) if isinstance(argument, tuple) else argument
 

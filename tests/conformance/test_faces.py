@@ -16,10 +16,10 @@ from rich.console import Console
 from qjobspec_conformance.campaign import Plan, run
 from qjobspec_conformance.deviations import Deviation
 from qjobspec_conformance.events import CalledBack, Value
-from qjobspec_conformance.examples import Callback, Example, Program, Step, Timeline
+from qjobspec_conformance.examples import Callback, Example, Lent, Program, Step, Timeline
 from qjobspec_conformance.face import terminal
 from qjobspec_conformance.face.drawing import picture, stacks
-from qjobspec_conformance.face.pasting import python
+from qjobspec_conformance.face.pasting import call, python
 from qjobspec_conformance.face.prose import explanation, settled
 from qjobspec_conformance.harnesses import subject
 from qjobspec_conformance.stage import drive
@@ -45,6 +45,27 @@ def test_a_picture_is_read_from_top_to_bottom() -> None:
         "   4.00 s                           returns Product #4",
         "   4.00 s > … result → Product #4",
     ]
+
+
+def test_what_comes_again_and_again_is_counted_in_a_picture() -> None:
+    """A few times it is shown; and each moment counts for itself."""
+    empty = drive(subject(jobs.Good), Example(Timeline(), Program(((),))))
+    again = [CalledBack(at, "main", 1, (), ()) for at in (1.0,) * 3 + (2.0,) * 300]
+
+    drawn = picture(replace(empty, events=tuple(again)))
+
+    assert drawn.splitlines()[1:] == [
+        *["   1.00 s   ← callback()"] * 3,
+        "   2.00 s   ← callback()",
+        "   2.00 s                  the same, 299 times more",
+    ]
+
+
+def test_what_is_lent_is_pasted_by_its_name() -> None:
+    """It is nothing that a script could make."""
+    step = Step("submit", (("circuits", Lent("circuits")), ("executor", Lent("executor", 8.0))))
+
+    assert call(step) == "job.submit(circuits=circuits, executor=executor)"
 
 
 def test_a_picture_of_threads_says_which_is_which() -> None:

@@ -268,6 +268,24 @@ def test_a_lost_stream_that_nobody_has_waited_for_long_is_no_silence() -> None:
     assert saw("STREAM-11", history(RUNS, *stream, returned(1))) == []
 
 
+@pytest.mark.parametrize(
+    ("ended", "opened", "found"),
+    [
+        (250.0, False, []),
+        (500.0, True, [None]),
+        (500.0, False, ["the stream was given up, and then stream_results() opened no other"]),
+    ],
+)
+def test_a_stream_that_was_given_up_may_be_followed_by_another(ended: float, opened: bool, found: list[str | None]) -> None:
+    """STREAM-11: a call that raises nothing has to open it, as soon as it has had the time."""
+    stream = (called(1, "stream_results", **dict(LISTENING)), asked(1, "stream"), answered(1, None, said="reset", word=None))
+    told_so = Warned(3.0, "pool", "logging", "WARNING", "it is given up", leaks=False)
+    again = (called(2, "stream_results", 200.0, **dict(LISTENING)), returned(2, NONE, 200.0))
+    other = (asked(2, "stream"), answered(2, None, said="websocket", word=None)) if opened else ()
+
+    assert saw("STREAM-11", history(RUNS, *stream, returned(1), told_so, *again, *other, ended=ended)) == found
+
+
 def _streaming(*messages: str, breaks: bool = False, came: Value | None = None) -> History:
     opened = (called(1, "stream_results", **dict(LISTENING)), asked(1, "stream"))
     fault = (Fault("stream-closed", (("code", 1011),)),) if breaks else ()

@@ -23,9 +23,10 @@ from qjobspec_conformance.events import (
     Raised,
     Returned,
     Unreached,
+    Used,
     Value,
 )
-from qjobspec_conformance.examples import Argument, Callback, Example, Origin, Program, Step, Timeline
+from qjobspec_conformance.examples import Argument, Callback, Example, Lent, Origin, Program, Step, Timeline
 from qjobspec_conformance.harnesses import subject
 from qjobspec_conformance.histories import History
 from qjobspec_conformance.judges import JUDGES
@@ -152,6 +153,65 @@ def test_a_call_that_hangs_is_not_asked_what_it_asked() -> None:
     assert _saw("STATUS-16", _history(*_call(2, "status", None), hung)) == []
     assert _saw("CONSTRUCTOR-4", _made(*_call(2, "status", None), hung, status="COMPLETED")) == []
     assert _saw("IDENTITY-9", _made(*_call(2, "backend", None), hung, name="runtime-job-v2", backend=None)) == []
+
+
+GIVEN = {"results": [{"data": {"counts": {"0x0": 9, "0x3": 7}}}]}
+LENT = Used(0.0, MAIN, 1, "result", "lent", (("result", Value("dict", thing=8, content=json.dumps(GIVEN))),))
+
+
+def _with_result(*events: Event, lent: Used = LENT, status: str = "COMPLETED") -> History:
+    made = _made(*events, status=status, result=Lent("result"))
+    return replace(made, events=(made.events[0], lent, *made.events[1:]))
+
+
+def _result(**counts: int) -> Value:
+    return Value("Result", thing=9, content=json.dumps({"results": [{"data": {"counts": counts}}]}))
+
+
+def test_a_result_that_was_given_is_returned() -> None:
+    """The same counts, and no request for them, as far as can be told whose request it was."""
+    same, other, asked = _result(**{"0x0": 9, "0x3": 7}), _result(**{"0x0": 16}), _asked(1, "job")
+    wrong = "result() returned Result #9 after 0 s, and not what the constructor was given"
+    failed = "result() raised Exception: lost after 0 s, and not what the constructor was given"
+    beside = Called(0.5, "lane-2", 3, 0, "status", ())
+
+    assert _saw("CONSTRUCTOR-9", _with_result(*_call(2, "result", same))) == [None]
+    assert _saw("CONSTRUCTOR-9", _with_result(*_call(2, "result", other))) == [wrong]
+    assert _saw("CONSTRUCTOR-9", _with_result(*_call(2, "result", "lost"))) == [failed]
+    assert _saw("CONSTRUCTOR-9", _with_result(*_around(_call(2, "result", same), *asked))) == [
+        "result() asked the service although the constructor was given the result"
+    ]
+    assert _saw("CONSTRUCTOR-9", _with_result(beside, *_around(_call(2, "result", same), *asked))) == [None]
+
+
+def test_a_constructor_that_takes_no_result_has_none_to_return() -> None:
+    """Whatever it raises."""
+    made = _with_result()
+    raised = Raised(0.0, MAIN, 1, Error(("AttributeError",), "no client_version", 91))
+
+    assert _saw("CONSTRUCTOR-9", replace(made, events=(*made.events[:2], raised))) == [
+        "the constructor raised AttributeError: no client_version"
+    ]
+    assert _saw("CONSTRUCTOR-9", replace(made, events=(made.events[0], raised))) == []
+
+
+def test_a_result_that_was_given_counts_with_the_word_of_a_success() -> None:
+    """Nor is nothing a result."""
+    call = _call(2, "result", "not yet")
+    nothing = replace(LENT, given=(("result", NOTHING),))
+
+    assert _saw("CONSTRUCTOR-9", _with_result(*call, status="RUNNING")) == []
+    assert _saw("CONSTRUCTOR-9", _with_result(*call, lent=nothing)) == []
+    assert _saw("CONSTRUCTOR-9", _history(*call)) == []
+
+
+def test_an_object_that_was_made_without_a_qobj_tells_that_of_the_service() -> None:
+    """It knew none; one that was given one may tell that."""
+    run = {"qobj_id": "q", "type": "QASM", "header": {}, "experiments": []}
+    tells = tuple(_around(_call(2, "qobj", "KeyError"), *_asked(1, "job", {**RECORD, "qObject": run})))
+
+    assert _saw("METADATA-15", _made(*tells)) == ["qobj() raised Exception: KeyError after 0 s, and not that of the run"]
+    assert _saw("METADATA-15", _made(*tells, qobj="q")) == []
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,11 @@ def _table(name: str) -> Any:
     return importlib.import_module(f"conformance.subjects.{name}.exemplars")
 
 
+def _recordings(name: str) -> Path:
+    """The folder of what was written; a subject may have recorded ones beside it."""
+    return SUBJECTS / name / str(getattr(_table(name), "RECORDINGS", "recordings"))
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_a_cassette_is_what_its_table_says(name: str, tmp_path: Path) -> None:
     """Byte for byte, and there is no other."""
@@ -30,13 +35,13 @@ def test_a_cassette_is_what_its_table_says(name: str, tmp_path: Path) -> None:
     written.write(tmp_path, table.SOURCE, table.SCENARIOS)
 
     made = {file.name: file.read_text(encoding="utf-8") for file in tmp_path.iterdir()}
-    assert made == {file.name: file.read_text(encoding="utf-8") for file in (SUBJECTS / name / "recordings").iterdir()}
+    assert made == {file.name: file.read_text(encoding="utf-8") for file in _recordings(name).iterdir()}
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_a_cassette_says_that_no_server_was_recorded(name: str) -> None:
     """Its provenance names the source that it was written from."""
-    recordings = [read(file) for file in (SUBJECTS / name / "recordings").iterdir()]
+    recordings = [read(file) for file in _recordings(name).iterdir()]
 
     assert recordings
     assert all(each.is_synthesised for each in recordings)
@@ -45,9 +50,10 @@ def test_a_cassette_says_that_no_server_was_recorded(name: str) -> None:
 @pytest.mark.parametrize("name", TABLES)
 def test_a_cassette_speaks_the_dialect_of_its_subject(name: str) -> None:
     """No request, no word and no secret in it is strange to the dialect."""
-    dialect = dialects.read(SUBJECTS / name / "dialect.toml")
+    bundled = getattr(_table(name), "DIALECT", None)
+    dialect = dialects.bundled(bundled) if bundled else dialects.read(SUBJECTS / name / "dialect.toml")
 
-    documents = [yaml.safe_load(file.read_bytes()) for file in (SUBJECTS / name / "recordings").iterdir()]
+    documents = [yaml.safe_load(file.read_bytes()) for file in _recordings(name).iterdir()]
 
     assert [flaw for each in documents for flaw in flaws(each, dialect)] == []
 

@@ -19,7 +19,8 @@ from qjobspec_conformance.examples import Example, Origin, Program, Step, Timeli
 from qjobspec_conformance.harnesses import Subject
 from qjobspec_conformance.histories import History
 from qjobspec_conformance.judges import JUDGES
-from qjobspec_conformance.service_core import Sent, as_recorded, sent
+from qjobspec_conformance.recorded import as_recorded, kept_in_records
+from qjobspec_conformance.service_core import Sent, sent
 from qjobspec_conformance.services import PERTURBATIONS, Cancellation, Phase, Plot, Results, bent
 from qjobspec_conformance.stage import drive
 
@@ -64,6 +65,7 @@ class Ground:
             yield from core(profile, sorted(offered(self.subject)), self.subject.lacks)
         else:
             yield from as_recorded(world, kit_of(profile.name).members)
+            yield from kept_in_records(world, kit_of(profile.name))
             yield from core_of(profile.name).undisturbed()
 
     def survey(self, examples: Iterable[Example]) -> Iterator[Surveyed]:

@@ -8,7 +8,9 @@ from typing import Any
 
 from qjobspec import JobStatus
 from qjobspec_reference.ibmq import IBMQJob
+from qjobspec_reference.ibmq.outcome import Outcome
 from qjobspec_reference.ibmq.record import Record
+from qjobspec_reference.ibmq.service import JobService
 from qjobspec_reference.knowledge import Knowledge
 from qjobspec_reference.runtime import RuntimeJobV2, program
 from qjobspec_reference.runtime.program import Program
@@ -150,3 +152,29 @@ def takes_a_bare_date_for_that_of_new_york(original: Any, said: Any) -> Any:
     """It is hours wrong, and the same everywhere."""
     moment = datetime.fromisoformat(said)
     return (moment if moment.tzinfo else moment.replace(tzinfo=timezone(timedelta(hours=-5)))).astimezone()
+
+
+# CONSTRUCTOR-9
+
+
+@sin("CONSTRUCTOR-9", "ibmq-job", IBMQJob, "__init__")
+def cannot_be_made_with_its_result(original: Any, self: IBMQJob, *given: Any, **named: Any) -> None:
+    """It reads the result before it can be asked for anything, and asks."""
+    if named.get("result") is not None:
+        raise AttributeError("client_version")
+    original(self, *given, **named)
+
+
+@sin("CONSTRUCTOR-9", "ibmq-job", Outcome, "__init__")
+def drops_the_result_that_it_was_given(original: Any, self: Outcome, service: JobService, document: object = None) -> None:
+    """The service has it too."""
+    del document
+    original(self, service)
+
+
+@sin("CONSTRUCTOR-9", "ibmq-job", Outcome, "__init__")
+def keeps_the_first_experiment_that_it_was_given(
+    original: Any, self: Outcome, service: JobService, document: Any = None
+) -> None:
+    """A result of two circuits is one of one."""
+    original(self, service, {**document, "results": document["results"][:1]} if document else None)

@@ -175,6 +175,12 @@ def stays_busy_after_it_gave_up(original: Any, self: Any) -> None:
     self._is_open = True
 
 
+@sin("STREAM-11", OLD, Program, "stream_results")
+def opens_no_other_after_it_gave_up(original: Any, self: Any, *given: Any, **named: Any) -> None:
+    if self._stream is None or self._stream._failures < len(stream_module.BACK_OFF):
+        original(self, *given, **named)
+
+
 committed(
     "swallows_what_a_callback_raises", "STREAM-12", V2, (stream_module, "_LOG", SimpleNamespace(exception=_SILENT.warn))
 )
@@ -192,6 +198,14 @@ def ends_with_the_error_of_its_callback(original: Any, self: Any, message: str) 
 @sin("STREAM-13", V2, Stream, "_called")
 def takes_a_message_for_a_command(original: Any, self: Any, message: str) -> None:
     if "error" not in message and "authenticated" not in message:
+        original(self, message)
+
+
+@sin("STREAM-13", OLD, Stream, "_called")
+def ends_at_a_sign_of_its_own(original: Any, self: Any, message: str) -> None:
+    if message == "_poison_pill":
+        self._is_open = False
+    else:
         original(self, message)
 
 

@@ -6,7 +6,8 @@ This file does not know colours or columns' widths; it says what stands in a row
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from ..events import (
@@ -35,6 +36,8 @@ from .pasting import call
 
 #: How much of an error is shown in a row.
 LONGEST = 160
+#: How often a row may come again before it is counted instead.
+_AGAIN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,18 @@ class Row:
 
 def rows(history: History, proof: tuple[int, ...] = ()) -> tuple[Row, ...]:
     """The rows of a history; those of the events in `proof` are marked."""
-    return tuple(_rows(history, frozenset(proof)))
+    return tuple(_gathered(_rows(history, frozenset(proof))))
+
+
+def _gathered(drawn: Iterator[Row]) -> Iterator[Row]:
+    """The rows, of which one that comes again and again at the same moment is shown once and counted."""
+    for row, again in groupby(drawn):
+        more = len(list(again)) - 1
+        yield row
+        if more > _AGAIN:
+            yield replace(row, user="", work=f"the same, {more} times more")
+        else:
+            yield from (row for _ in range(more))
 
 
 def many_threads(history: History) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 
 from qjobspec import PROFILES
 
-from ..examples import Argument, Callback, Decoder, Lane, Step, Timeline
+from ..examples import Argument, Callback, Decoder, Lane, Lent, Step, Timeline
 from ..histories import History
 from ..works import Outcome
 
@@ -74,6 +74,8 @@ def _argument(value: Argument) -> str:
         return "callback"
     if isinstance(value, Decoder):
         return f"decoder({value.name!r})"
+    if isinstance(value, Lent):
+        return value.name
     return repr(list(value) if isinstance(value, tuple) else value)
 
 

@@ -10,15 +10,17 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from qjobspec import state_of
+from qjobspec import JobStatus, state_of
 
 from ..calls import Call
 from ..events import Unreached, Value
 from ..exchanges import SETUP
-from ..findings import Finding, ruling
+from ..findings import Finding, broken, ruling
 from ..histories import History
 from .asking import asked_before, asked_during, is_alone
+from .counts import tells_the_same
 from .moments import instant, moment
+from .submissions import uses
 from .words import seen
 
 #: Which member tells what its constructor was given under which name.
@@ -61,10 +63,10 @@ def what_was_given_is_told(history: History) -> Iterator[Finding]:
 def a_final_word_is_believed(history: History) -> Iterator[Finding]:
     """CONSTRUCTOR-4."""
     made = history.constructed
-    word = made.argument("status") if made is not None else None
-    state = state_of(word, history.profile.words) if isinstance(word, str) else None
+    state = _state_given(history, made) if made is not None else None
     if made is None or state not in history.profile.machine.finals:
         return
+    word = made.argument("status")
     for call in history.calls("status"):
         if not is_alone(history, call):
             continue
@@ -86,6 +88,28 @@ def a_date_without_a_zone_is_universal(history: History) -> Iterator[Finding]:
             fits = told == moment(given)
             fault = None if fits else f"creation_date is {call.value.data['moment']}; the constructor was given {given}"
             yield ruling(fault, *made.proof, *call.proof)
+
+
+def a_given_result_is_returned(history: History) -> Iterator[Finding]:
+    """CONSTRUCTOR-9: a constructor that raises has nothing to return it with."""
+    made = next(iter(history.calls("constructor")), None)
+    given = next((value for _, used in uses(history, "result") for _, value in used.given), None)
+    if made is None or given is None or given.is_none or _state_given(history, made) is not JobStatus.DONE:
+        return
+    if made.error is not None:
+        yield broken(f"the constructor raised {made.error}", *made.proof)
+    for call in history.calls("result")[:1]:
+        asked = asked_during(history, call) if is_alone(history, call) else []
+        same = call.value is not None and not call.value.is_none and tells_the_same(call.value.data, given.data)
+        fault = None if same else f"result() {seen(call)}, and not what the constructor was given"
+        fault = "result() asked the service although the constructor was given the result" if asked else fault
+        yield ruling(fault, *made.proof, *(each.position for each in asked), *call.proof)
+
+
+def _state_given(history: History, made: Call) -> JobStatus | None:
+    """The state whose word the constructor was given; `None` if it was given none."""
+    word = made.argument("status")
+    return state_of(word, history.profile.words) if isinstance(word, str) else None
 
 
 def _was_told_otherwise(history: History, call: Call) -> bool:
@@ -131,4 +155,5 @@ JUDGES = {
     "CONSTRUCTOR-3": what_was_given_is_told,
     "CONSTRUCTOR-4": a_final_word_is_believed,
     "CONSTRUCTOR-7": a_date_without_a_zone_is_universal,
+    "CONSTRUCTOR-9": a_given_result_is_returned,
 }

@@ -41,7 +41,12 @@ def is_disturbed(history: History, call: Call) -> bool:
 
 def is_legible(history: History) -> bool:
     """Whether every answer came at once, whole and true, to a job that was opened by its id."""
-    return history.job is not None and history.origin is Origin.OPENED and history.disturbances <= HARMLESS
+    return history.origin is Origin.OPENED and is_answered(history)
+
+
+def is_answered(history: History) -> bool:
+    """Whether every answer of the service came at once, whole and true."""
+    return history.job is not None and history.disturbances <= HARMLESS
 
 
 def is_only_slow(history: History) -> bool:

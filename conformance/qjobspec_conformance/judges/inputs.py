@@ -8,8 +8,9 @@ from typing import Any, Final
 from ..calls import Call
 from ..findings import Finding, ruling
 from ..histories import History
+from .disturbances import is_answered
 from .hearing import answered_during, answers
-from .records import legible
+from .records import legible, uncrossed
 from .words import seen
 
 #: What a Qobj says of its circuits and not of how they are run, and what no backend has among its options.
@@ -101,7 +102,9 @@ def the_qobj_is_that_of_the_run(history: History) -> Iterator[Finding]:
 
 def _told(history: History, member: str) -> Iterator[tuple[Call, Mapping[str, Any]]]:
     """The calls of `member` that came back when the service had told what the job was run with, and that."""
-    for call in legible(history, member):
+    is_made_without = history.constructed is not None and history.constructed.argument("qobj") is None
+    calls = uncrossed(history, member) if is_made_without and is_answered(history) else legible(history, member)
+    for call in calls:
         qobj = _qobj(history, call)
         if qobj is not None:
             yield call, qobj

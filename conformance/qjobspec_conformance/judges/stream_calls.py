@@ -88,8 +88,12 @@ def a_lost_stream_is_told(history: History) -> Iterator[Finding]:
         if not told and moment - last.asked.at > _GIVEN_UP:
             yield broken("the stream has come to nothing, and nobody was told", *stream.call.proof, *last.proof)
         elif told and later is not None and later.end is not None and all(each.is_good for each in asked_by(history, later)):
-            fault = f"the stream was given up, and then {MEMBER}() {seen(later)}" if later.error is not None else None
-            yield ruling(fault, *stream.call.proof, *last.proof, *later.proof)
+            proof = (*stream.call.proof, *last.proof, *later.proof)
+            if later.error is not None:
+                yield broken(f"the stream was given up, and then {MEMBER}() {seen(later)}", *proof)
+            elif _had_time(history, later):
+                tried = any(each.role == "stream" and each.position > later.position for each in history.exchanges)
+                yield ruling(None if tried else f"the stream was given up, and then {MEMBER}() opened no other", *proof)
 
 
 def a_wait_is_no_stream(history: History) -> Iterator[Finding]:
@@ -120,6 +124,13 @@ def a_cancelled_stream_ends(history: History) -> Iterator[Finding]:
         left = [at for at, event in history.happened(Left) if event.threads or event.open]
         fault = "the job was cancelled, and its stream goes on" if late or left else None
         yield ruling(fault, *begun[-1].proof, *call.proof, *late, *left)
+
+
+def _had_time(history: History, begun: Call) -> bool:
+    """Whether what a call has begun had the time to come about, before the job or the history ended or its user ended it."""
+    ended = (call.began.at for call in history.calls(MEMBER, CANCEL, "cancel") if call.position > begun.position)
+    final = history.final_at if history.final_at is not None else history.ended
+    return min(final, history.ended, *ended) - begun.end_at > _GIVEN_UP
 
 
 def _is_whole(exchange: Exchange) -> bool:

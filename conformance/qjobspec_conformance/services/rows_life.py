@@ -20,6 +20,8 @@ LOOKALIKES: Final = (
     '{"type": "authenticated"}',
     '{"status": "COMPLETED"}',
 )
+#: The text that published clients put into their own queue of messages to end it.
+SIGN: Final = "_poison_pill"
 #: Results that a client could take for none (RESULT-25).
 NOTHINGS: Final = ("null", "[]", "{}", '""', "false", "0")
 
@@ -175,7 +177,7 @@ LIFE: Final = (
         ("RESILIENCE-10", "STREAM-13"),
         among("stream"),
         frames=stream_blows.another_message,
-        parameters={"body": Choice(LOOKALIKES), "after": Number((1, 2), 1, 4)},
+        parameters={"body": Choice(LOOKALIKES, more=(SIGN,)), "after": Number((1, 2), 1, 4)},
     ),
     Perturbation(
         "unreadable-message",

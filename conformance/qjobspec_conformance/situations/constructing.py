@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from qjobspec import Capability
+from qjobspec import Capability, JobStatus
 
-from ..examples import Argument, Arguments, Callback, Decoder, Example, Origin, Program, Step
+from ..examples import Argument, Arguments, Callback, Decoder, Example, Lent, Origin, Program, Step
 from ..services import Message, Plot, Strike
 from .kit import OVER, QUEUED, Kit
 
@@ -33,6 +33,7 @@ def constructing(kit: Kit) -> Iterator[Example]:
     yield _made((), Step("status", after=QUEUED) if "job_id" not in kit.members else Step("job_id", after=QUEUED))
     yield from _told(kit)
     yield from _ended(kit)
+    yield from _with_its_result(kit)
     yield from _further(kit)
     yield from _streaming(kit)
     yield from _without_a_backend(kit)
@@ -57,6 +58,15 @@ def _ended(kit: Kit) -> Iterator[Example]:
     for word, state in kit.profile.words.items() if "status" in (kit.constructs or ()) else ():
         if state in finals:
             yield _made((("status", word),), Step("status", after=OVER), plot=Plot(outcome=word))
+
+
+def _with_its_result(kit: Kit) -> Iterator[Example]:
+    """The word of a success together with the result, of a job that has come to it."""
+    if "result" not in kit.members or not {"status", "result"} <= (kit.constructs or set()):
+        return
+    for word in (word for word, state in kit.profile.words.items() if state is JobStatus.DONE):
+        given = (("status", word), ("result", Lent("result")))
+        yield _made(given, Step("result", after=OVER), plot=Plot(outcome=word))
 
 
 def _further(kit: Kit) -> Iterator[Example]:

@@ -12,6 +12,7 @@ from typing import Final
 from ..examples import Callback, Decoder, Example, Origin, Program, Step
 from ..services import Phase, Plot, Strike
 from ..services.plots import Message
+from ..services.rows_life import SIGN
 from .kit import OVER, QUEUED, Kit
 
 _TALK: Final = Plot(messages=(Message(3.0, '{"iteration": 1}'), Message(4.0, '{"iteration": 2}')))
@@ -41,6 +42,8 @@ def streams(kit: Kit) -> Iterator[Example]:
 def _told() -> Iterator[Example]:
     yield _alone(_ODD, _STREAM)
     yield _alone(_TALK, replace(_STREAM, arguments=(("callback", Callback(raises="stop")),)))
+    sign = Strike("message-like-a-command", "stream", 0, (("after", 2), ("body", SIGN)))
+    yield _alone(replace(_TALK, strikes=(sign,)), _STREAM)
     dropped = Strike("stream-drop", "stream", 0, (("code", 1011), ("after", 2)))
     yield _alone(replace(_TALK, strikes=(dropped,)), _STREAM)
     yield _alone(replace(_TALK, strikes=(Strike("replayed-messages", "stream", 0, (("after", 2),)),)), _STREAM)

@@ -2,7 +2,7 @@
 
 Nothing that was said is taken back: an answer that was recorded before one that was given is passed over for a later one.
 Cancellations are answered in their own order, whenever a user asks for them; one who is to ask is told nothing before that
-followed it.
+followed it. One whose job object was made with a word that was recorded is told nothing from before that word.
 
 This file does not know plots. What the service says of the job is what the recording says.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 from qjobspec import JobStatus
 
@@ -19,6 +19,7 @@ from ..credentials import Credentials
 from ..events import SERVICE, Answered, Asked, CancelTaken, Event, Moved
 from ..recordings.exchanges import Response
 from ..recordings.following import Step
+from ..recordings.pointers import first
 from ..recordings.recording import Recording
 from ..recordings.roles import FINAL, Role
 from ..recordings.setup import Setup, question
@@ -34,7 +35,10 @@ from .world import World
 
 
 class Replay:
-    """A `wire.Service` that plays `recording`, seen from its first job, to a user who is going to cancel it or not."""
+    """A `wire.Service` that plays `recording`, seen from its first job, to a user who is going to cancel it or not.
+
+    It begins with the answer that tells the word `since`, if one does.
+    """
 
     #: Whatever the recording does not hold is a question that nobody has a script for.
     missing: tuple[str, ...] = ()
@@ -49,6 +53,7 @@ class Replay:
         note: Callable[[Event], None],
         credentials: Credentials | None = None,
         cancels: bool = False,
+        since: str | None = None,
     ) -> None:
         self._cancels = cancels
         self._credentials = credentials or Credentials()
@@ -59,7 +64,8 @@ class Replay:
         self._thread = thread
         self._note = note
         self._asked: Counter[object] = Counter()
-        self._reached = self._cancelled = 0
+        told = (place for place, step in enumerate(self._tape.steps) if since is not None and step.word == since)
+        self._reached, self._cancelled = next(told, 0), 0
         self._requests = 0
         self._said: dict[str, str] = {}
         self._ended: set[str] = set()
@@ -138,9 +144,17 @@ def calls_of(recording: Recording, world: World) -> Iterator[str]:
     beside = Role.JOB if any(step.role is Role.STATUS for step in steps) else None
     for step in steps:
         member = _MEMBERS.get(step.role) if step.role not in (None, beside) else None
+        member = "result" if inline_result(step) is not None else member
         if member is not None and not (member == before == "result"):
             yield member
         before = member
+
+
+def inline_result(step: Step) -> Any:
+    """The result that stands in an answer which tells all about a job; `None` if none does."""
+    if step.role is not Role.JOB or step.route is None or step.route.result is None:
+        return None
+    return first(step.exchange.response.document, step.route.result)
 
 
 #: Which member asks for what.

@@ -19,7 +19,7 @@ class RealIBMQJob:
 
     profile = "ibmq-job"
     dialect = "ibmq"
-    recordings = "recordings/ibmq"
+    recordings = ("recordings/ibmq", "recordings/synthesised")
     distribution = "qiskit-ibmq-provider"
     deviations = "deviations-ibmqjob.toml"
     secrets = (TOKEN,)

@@ -213,7 +213,7 @@ class IBMQJob(JobV1):
         """What the job was run with, or `None` if it has none (METADATA-15); fetched once."""
         if self._record.fields.get("qobj") is None:
             with told_as(IBMQJobApiError, Fault):
-                self._record = self._record.put("qobj", self._service.input())
+                self._record = self._record.put("qobj", self._service.input(is_inline=self._record.is_inline))
         return self._record.copy_of("qobj")
 
     def circuits(self) -> list[Any]:

@@ -30,7 +30,7 @@ class Outcome:
         """The result, asked for again if it `is_fresh` (RESULT-10); the first that was read if two fetch it at once."""
         if self._document is not None and not is_fresh:
             return Result.of(self._document)
-        document = self._service.result(deadline, is_inline=record.text("kind") in ("q-object", "q-circuit"))
+        document = self._service.result(deadline, is_inline=record.is_inline)
         result = Result.of(document)
         with self._lock:
             if is_fresh or self._document is None:

@@ -18,6 +18,9 @@ from ..moments import local
 #: Names of the service that are not the constructor's in another spelling.
 _RENAMED: Final = {"id": "job_id", "q_object": "qobj", "q_object_result": "result", "experiment_tag": "experiment_id"}
 
+#: The kinds of jobs that are not kept in object storage.
+_INLINE: Final = frozenset({"q-object", "q-circuit"})
+
 #: Who may see a job (METADATA-18).
 _LEVELS: Final = frozenset({"global", "hub", "group", "project", "none"})
 
@@ -46,6 +49,11 @@ class Record:
         """A field that is a text; `None` if there is none."""
         value = self.fields.get(name)
         return value if isinstance(value, str) and value else None
+
+    @property
+    def is_inline(self) -> bool:
+        """Whether what the job was run with, and what came of it, stand in its record and not in object storage (E-49)."""
+        return self.text("kind") in _INLINE
 
     def tags(self) -> list[str]:
         """The tags, in a list of the reader's own, each once (TAG-1, TAG-10)."""

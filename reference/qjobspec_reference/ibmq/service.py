@@ -71,10 +71,12 @@ class JobService:
                 return None
             raise
 
-    def input(self) -> object:
-        """What the job was run with, from object storage; `None` if it is not there."""
+    def input(self, *, is_inline: bool) -> object:
+        """What the job was run with, from its record or object storage, as with its result; `None` if it is not there."""
         try:
             with self.client.call(Deadline(ANSWER)) as call:
+                if is_inline:
+                    return _record(call.ask(self.client.record(self.job_id))).get("qObject")
                 return _json(self.client.download(call, self.job_id, "job"))
         except Refused as refused:
             if refused.code in MISSING:

@@ -17,8 +17,8 @@ from qjobspec import JobStatus
 from qjobspec_conformance.events import Answered
 from qjobspec_conformance.examples import Example, Program, Recorded
 from qjobspec_conformance.harnesses import Subject, subject
+from qjobspec_conformance.recorded import as_recorded
 from qjobspec_conformance.recordings.roles import Role
-from qjobspec_conformance.service_core import as_recorded
 from qjobspec_conformance.stage import drive
 
 FOLDER = Path(os.environ.get("QJOBSPEC_RECORDINGS", "/work/shared/recordings")) / "azure-quantum"

@@ -31,7 +31,7 @@ from qjobspec_conformance.harnesses import HarnessError, Subject, subject
 from qjobspec_conformance.histories import History
 from qjobspec_conformance.judges import JUDGES
 from qjobspec_conformance.phases import Phase
-from qjobspec_conformance.service_core import as_recorded
+from qjobspec_conformance.recorded import as_recorded
 from qjobspec_conformance.services import LAST, SPEECHES, Cancellation, ClockStep, Goes, Plot, Strike, plots
 from qjobspec_conformance.services import Phase as Said
 from qjobspec_conformance.stage import drive

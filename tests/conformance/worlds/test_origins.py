@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from qjobspec_conformance.events import Asked, Called, CalledBack, Returned, Warned
-from qjobspec_conformance.examples import Callback, Decoder, Example, Origin, Program, Step, example_of
+from qjobspec_conformance.calls import Call
+from qjobspec_conformance.events import Asked, Called, CalledBack, Returned, Used, Warned
+from qjobspec_conformance.examples import Callback, Decoder, Example, Lent, Origin, Program, Step, example_of
 from qjobspec_conformance.exchanges import Exchange
 from qjobspec_conformance.harnesses import HarnessError, subject
 from qjobspec_conformance.judges import JUDGES
@@ -165,6 +166,41 @@ def test_a_constructed_job_can_be_played(capsys: pytest.CaptureFixture[str]) -> 
 
     assert job.program == "sampler"
     assert "callback" in capsys.readouterr().out
+
+
+def test_a_constructor_that_raises_over_what_it_is_given_is_told() -> None:
+    """Without anything more it can be called, so it is not the harness that is at fault; and there is no job to use."""
+    history = drive(subject(Takes), _made(Step("status"), creation_date="2021-10-12"))
+
+    assert [(call.began.member, str(call.error)) for call in history.all_calls] == [
+        ("constructor", "ValueError: no job today")
+    ]
+    assert (history.constructed, history.thing) == (None, None)
+
+
+def test_a_result_is_lent_to_a_constructor_anew_each_time() -> None:
+    """What the service tells; what the job does to it stays with the job."""
+    from contextlib import ExitStack
+
+    judged, example = subject(Makes), _made(Step("program"), program_id=Lent("result"))
+
+    history = drive(judged, example)
+
+    (lent,) = (event for event in history.events if isinstance(event, Used))
+    ((name, value),) = lent.given
+    assert judged.world is not None
+    assert (lent.number, lent.what, lent.does, name) == (1, "result", "lent", "result")
+    assert value.data == judged.world.result == _answered(history.calls("program")[0])
+    assert judged.world.result is not judged.world.result
+    assert example_of(example.as_document()) == example
+    with ExitStack() as until:
+        (job,) = play(Makes, example.as_document(), until)
+    assert job.program == judged.world.result
+
+
+def _answered(call: Call) -> Any:
+    assert call.value is not None
+    return call.value.data
 
 
 @pytest.mark.parametrize("fault", ["server-error", "connect-timeout"])

@@ -16,6 +16,14 @@ from qiskit.providers.ibmq.runtime import RuntimeJob
 from websockets.sync.server import serve
 
 JOB = {"id": "job-1", "creationDate": "2023-11-14T22:13:20Z", "kind": "q-object-external-storage"}
+RESULT = {
+    "backend_name": "machine",
+    "backend_version": "1",
+    "qobj_id": "q",
+    "job_id": "job-1",
+    "success": True,
+    "results": [],
+}
 
 
 def server(answer: Callable[[str, str], tuple[int, Any]]) -> str:
