@@ -160,6 +160,7 @@ def test_properties_of_when_a_job_was_made_are_not_those_of_the_run() -> None:
     assert _saw("METADATA-13", _history("runtime-job-v2", ran, then, asked)) == late
     assert _saw("METADATA-13", _history("runtime-job-v2", asked, ran, then)) == [None]
     assert _saw("METADATA-13", _history("runtime-job-v2", ran, unknown, asked)) == [None]
+    assert _saw("METADATA-13", _history("runtime-job-v2", ran, asked)) == [None]
 
 
 @pytest.mark.parametrize(("said", "reads"), [(None, False), ("yesterday", False), ("2024-01-01T00:00:00", True)])
