@@ -141,6 +141,28 @@ def test_properties_of_now_are_not_those_of_the_run() -> None:
     assert _saw("METADATA-13", _history("runtime-job-v2", _calls("properties", 1, None))) == []
 
 
+def test_properties_of_when_a_job_was_made_are_not_those_of_the_run() -> None:
+    """A machine may be calibrated while a job is queued; who asked before it ran could not know better."""
+    told = {"backend_name": "b", "last_update_date": "2024-01-01T00:00:00Z"}
+    given = Value("p.BackendProperties", thing=2, like=2, content=json.dumps(told))
+    address = "https://q.example/backends/b/properties?updated_before=2024-01-02T00%3A00%3A00Z"
+    asked = _calls("properties", 1, given, *_answer(1, "setup", told, url=address))
+    ran = (Moved(2.0, SERVICE, JOB, "RUNNING", JobStatus.RUNNING),)
+    then, unknown = (
+        _calls("metrics", 2, {}, *_answer(2, "metrics", {"timestamps": each}))
+        for each in ({"running": "2024-01-03T00:00:00Z"}, None)
+    )
+    late = [
+        "properties() asked for the properties of 2024-01-02T00:00:00+00:00, and the job was run at 2024-01-03T00:00:00+00:00"
+    ]
+
+    assert _saw("METADATA-13", _history("runtime-job-v2", ran, asked, then)) == late
+    assert _saw("METADATA-13", _history("runtime-job-v2", ran, then, asked)) == late
+    assert _saw("METADATA-13", _history("runtime-job-v2", asked, ran, then)) == [None]
+    assert _saw("METADATA-13", _history("runtime-job-v2", ran, unknown, asked)) == [None]
+    assert _saw("METADATA-13", _history("runtime-job-v2", ran, asked)) == [None]
+
+
 @pytest.mark.parametrize(("said", "reads"), [(None, False), ("yesterday", False), ("2024-01-01T00:00:00", True)])
 def test_what_is_no_moment_is_none(said: object, reads: bool) -> None:
     """A service may write anything."""

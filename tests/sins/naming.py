@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from typing import Any
+from unittest import mock
 
 from qjobspec_reference.errors import IBMQJobApiError
 from qjobspec_reference.ibmq import inputs
@@ -221,6 +222,13 @@ def makes_properties_up(original: Any, self: JobService) -> Any:
 def tells_the_name_of_its_backend(original: Any, self: ProgramService) -> Any:
     """A text in place of BackendProperties."""
     return original(self) and self.known("backend")["backend"]
+
+
+@sin("METADATA-13", "runtime-job-v2", ProgramService, "properties")
+def takes_the_machine_of_when_it_was_made(original: Any, self: ProgramService) -> Any:
+    """Which was calibrated anew while the job was queued."""
+    with mock.patch.object(ProgramService, "metrics", dict):
+        return original(self)
 
 
 @sin("METADATA-14", "runtime-job-v2", RuntimeJobV2, "properties")

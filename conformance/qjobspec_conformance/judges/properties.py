@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
+
+from qjobspec import JobStatus
 
 from ..calls import Call
 from ..exchanges import Exchange
@@ -65,9 +68,28 @@ def _not_those(history: History, call: Call, told: Exchange) -> str | None:
         return None if value.is_none else f"{MEMBER}() {seen(call)}, and there are none"
     if value.is_none or not _is_the_same(value.data, told.document):
         return f"{MEMBER}() {seen(call)}, and not what the service tells"
-    if _keeps(history) and not any(moment(said) is not None for _, said in parse_qsl(urlsplit(told.url).query)):
+    return _not_of_then(history, told) if _keeps(history) else None
+
+
+def _not_of_then(history: History, told: Exchange) -> str | None:
+    """Whether other properties were asked for than those of when the job began to run."""
+    asked = [date for _, said in parse_qsl(urlsplit(told.url).query) if (date := moment(said)) is not None]
+    began = _began(history, told)
+    if not asked:
         return f"{MEMBER}() asked for the properties of now, and not of when the job was run"
+    if began is not None and max(asked) < began:
+        return f"{MEMBER}() asked for the properties of {max(asked).isoformat()}, and the job was run at {began.isoformat()}"
     return None
+
+
+def _began(history: History, told: Exchange) -> datetime | None:
+    """When the service says that the job began to run, if it had when properties were asked for."""
+    if not any(move.state is JobStatus.RUNNING for position, move in history.moves if position < told.position):
+        return None
+    metrics = list(answers(history, "metrics"))
+    known = [each for each in metrics if each.last < told.position][-1:] or metrics[:1]
+    moments = known[0].document.get("timestamps") if known else None
+    return moment(moments.get("running")) if isinstance(moments, dict) else None
 
 
 def _is_the_same(given: Any, told: Any) -> bool:

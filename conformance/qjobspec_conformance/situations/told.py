@@ -186,6 +186,8 @@ def _asked_again(kit: Kit) -> Iterator[Example]:
     if "properties" in kit.members and _takes(kit, "properties", "refresh"):
         refreshing = Step("properties", (("refresh", True),))
         yield _example(Plot(), Step("properties", after=OVER), Step("properties"), refreshing, Step("properties"))
+    if {"properties", "metrics"} <= set(kit.members):
+        yield _example(Plot(), Step("metrics", after=OVER), Step("properties"))
     if "logs" in kit.members:
         yield _example(Plot(outcome="ERROR"), Step("logs", after=OVER))
         for moment in (RUNNING, OVER):
