@@ -24,6 +24,8 @@ from .batches import Batch, Seen
 from .benches import Bench
 from .desk import Desk, ready
 
+#: How many tasks at the end may take longer than all others.
+_LONGEST: Final = 2
 #: How many seconds a worker has to end by itself.
 _GRACE: Final = 0.5
 
@@ -104,8 +106,12 @@ class Workers:
         return self._in_order(len(every), lambda number: _Shrink(*every[number]), lambda _, __: True)
 
     def _in_order(self, total: int, task: Callable[[int], _Task], stands: Callable[[int, Any], bool]) -> Iterator[Any]:
-        """What comes of each task, in their order. What does not stand when its turn has come is done again."""
+        """What comes of each task, in their order; the last, which are the longest, are begun first.
+
+        What does not stand when its turn has come is done again.
+        """
         waiting, done = deque(range(total)), dict[int, Any]()
+        waiting.rotate(min(_LONGEST, total))
         for turn in range(total):
             while turn not in done or not stands(turn, done[turn]):
                 if done.pop(turn, None) is not None:
