@@ -1,11 +1,11 @@
 """`python -m tests.subjects` writes the pages of the real job classes. This file only writes."""
 
-from pathlib import Path
-
-from .findings import findings_page
-from .matrix import matrix_page
-from .registry import FOLDER, subjects
+from .pages import FOLDER, pages
 
 if __name__ == "__main__":
-    for name, page in (("SUBJECTS.md", matrix_page), ("FINDINGS.md", findings_page)):
-        Path(FOLDER.parent, name).write_text(page(subjects()), encoding="utf-8")
+    for old in FOLDER.glob("subjects/*/timelines/*.md"):
+        old.unlink()
+    for name, text in pages().items():
+        file = FOLDER / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
-from qjobspec import requirements
 from qjobspec_conformance.examples import example_of
-from qjobspec_conformance.face.drawing import picture
-from qjobspec_conformance.restoring import history_of
 from qjobspec_conformance.services import Plot
 
 from .markdown import linked, table, thread
 from .registry import Subject
+from .timelines import link
 
 _HEAD: Final = """\
 # What was found in real job classes
@@ -24,7 +22,8 @@ _HEAD: Final = """\
 {breaks} breaks of {broken} requirements in {count} job classes; {known} of them had been told of before, in {threads} threads and
 notes (`B…` are those of our own study of the published sources), {new} had not. Each was confirmed by reading the source of the
 class or by a script of some ten lines that knows nothing of this suite; none is declared that was not. Written from the reports
-and the declared deviations by `python -m tests.subjects`. See [SUBJECTS.md](SUBJECTS.md) for who was judged, and how.
+and the declared deviations by `python -m tests.subjects`. See [SUBJECTS.md](SUBJECTS.md) for who was judged, and how. What shows a
+break leads to its timeline.
 """
 
 _KNOWN: Final = """\
@@ -42,7 +41,7 @@ As seen with the versions and on the dates of [SUBJECTS.md](SUBJECTS.md).
 
 def findings_page(subjects: Sequence[Subject]) -> str:
     """The page, in Markdown."""
-    parts = (_known(subjects), _new(subjects), _confirmed(subjects), _timelines(subjects))
+    parts = (_known(subjects), _new(subjects), _confirmed(subjects))
     return "\n".join((_HEAD.format(**_totals(subjects)), *parts))
 
 
@@ -110,24 +109,7 @@ def _how(each: Subject, name: str) -> str:
 
 def _shown(each: Subject, name: str) -> str:
     """What is done and what happens, in a few words; the moments and the arguments are left out."""
-    example = example_of(_proof(each, name)["history"]["example"])
+    example = example_of(each.verdicts[name]["proof"]["history"]["example"])
     calls = " beside ".join(", ".join(f"`{step.member}`" for step in lane) for lane in example.program.lanes if lane)
     strikes = Counter(strike.name for strike in (example.timeline.strikes if isinstance(example.timeline, Plot) else ()))
-    return (calls or "a look") + "".join(f"; *{strike}*" for strike in strikes)
-
-
-def _proof(each: Subject, name: str) -> Any:
-    return each.verdicts[name]["proof"]
-
-
-def _timelines(subjects: Sequence[Subject]) -> str:
-    return "## The timelines\n\n" + "\n".join(_timeline(each, name) for each, name in breaks(subjects))
-
-
-def _timeline(each: Subject, name: str) -> str:
-    proof, text = _proof(each, name), requirements()[name].text
-    drawn = picture(history_of(proof["history"]), tuple(proof["events"])).rstrip()
-    return (
-        f"<details><summary>{each.title}: {name}</summary>\n\n{text}\n\nSaw: {proof['saw']}\n\n```\n{drawn}\n```\n\n"
-        f"`qjobspec replay {proof['id']} {each.harness}`\n\n</details>\n"
-    )
+    return f"[{calls or 'a look'}]({link(each, name)})" + "".join(f"; *{strike}*" for strike in strikes)

@@ -9,6 +9,7 @@ from qjobspec import Level, Requirement, requirements
 
 from .markdown import linked, table
 from .registry import EXEMPLARS, Subject
+from .timelines import link
 
 _HEAD: Final = """\
 # Real job classes under judgement
@@ -25,8 +26,8 @@ providers will notice, and not that anybody has made a mistake. What a class lac
 _SIGNS: Final = {"kept": "✓", "broken": "✗", "not exercised": "·", "not applicable": "–"}
 
 _LEGEND: Final = """\
-✓ kept each time its precondition was met, ✗ broken (each is declared, confirmed and told of in [FINDINGS.md](FINDINGS.md)), · not
-exercised: no history met the precondition, – not applicable: the class lacks what it is about. An empty cell: the profile does not have it.
+✓ kept each time its precondition was met, ✗ broken (each leads to its timeline, and is declared, confirmed and told of in [FINDINGS.md](FINDINGS.md)), ·
+not exercised: no history met the precondition, – not applicable: the class lacks what it is about. An empty cell: the profile does not have it.
 """
 
 
@@ -77,5 +78,10 @@ def _is_judged(requirement: Requirement, subjects: Sequence[Subject]) -> bool:
 
 def _cells(found: Iterable[Requirement], subjects: Sequence[Subject]) -> Iterator[tuple[str, ...]]:
     for requirement in found:
-        signs = (each.verdicts.get(requirement.id, {}).get("ruling", "") for each in subjects)
-        yield linked(requirement.id), *(_SIGNS.get(sign, "") for sign in signs)
+        yield linked(requirement.id), *(_cell(each, requirement.id) for each in subjects)
+
+
+def _cell(subject: Subject, requirement: str) -> str:
+    ruling = subject.verdicts.get(requirement, {}).get("ruling", "")
+    sign = _SIGNS.get(ruling, "")
+    return f"[{sign}]({link(subject, requirement)})" if ruling == "broken" else sign
