@@ -1,10 +1,12 @@
 """The exhaustive core of a job at a service: every short program on every plot with at most one perturbation it meets.
 
-What is claimed of it is what it does: each call in every phase of the job that tells it anything, and each member twice,
-under every perturbation that strikes a request it sends, at its plainest; each member once under all that its parameters,
-its length and the end of the job can make of it; each pair of calls of which one changes or tells something, in one thread
-and, where the first waits, in two, on two handles and in a running event loop, under none. Arguments are tried where they
-can matter: alone, and beside what shows or changes the same. This file does not know what a call should do.
+What is claimed of it is what it does: each call in the phases of the job in which a fault can find it, under every
+perturbation that strikes a request it sends, at its plainest, and each member twice where the job ends well; each member
+once under all that the parameters of a perturbation can make of it, and each call that waits under all that its length can;
+each pair of calls of which one changes or tells something, in one thread and, where the first waits, in two, on two handles
+and in a running event loop, under none. Arguments are tried where they can matter: alone, and beside what shows or changes
+the same. A call that waits asks often, so that faults find it shortly before the end. This file does not know what a call
+should do.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from .examples import Example, Origin, Program, Step
 from .histories import History
 from .services import LAST, PERTURBATIONS, Exemplars, Plot, Strike, bent, core_plots, effective, plainest
 from .situations import Kit, situations
-from .situations.kit import OVER, QUEUED, RUNNING
+from .situations.kit import LATE, OVER, QUEUED, RUNNING
 
 #: Members that change something, or say what has changed: beside any other member they are a case.
 CHANGING: Final = WAITING | {
@@ -47,8 +49,8 @@ HEARING: Final = WAITING | CAPABILITY_MEMBERS[Capability.STREAMING]
 
 #: How long a user waits before the same is tried again.
 AGAIN: Final = 1.0
-#: A job of so many seconds costs more than all others, so that less is tried on it.
-LONG: Final = 600.0
+#: A job of so many seconds costs more than all others: only who waits from its beginning meets it, where it ends well.
+LONG: Final = 60.0
 #: The requests of a role that strikes of the core name by their number.
 PLACES: Final = (0, 1)
 
@@ -125,18 +127,25 @@ class ServiceCore:
 
     def _disturbed(self) -> Iterator[Example]:
         every, few = self._disturbing(), frozenset(plainest(self.kit.speech))
-        tried = [call for call in self._tried() if self.kit.profile.members[call.member].kind is not Kind.CONSTANT]
+        members = self.kit.profile.members
+        tried = [call for call in self._tried() if members[call.member].kind is not Kind.CONSTANT and not _is_patient(call)]
         in_detail = {call for call in _plain(tried) if call.member not in PREDICATES}
         for program in _disturbable(tried):
             first, *others = program.steps
             in_full = replace(first, after=0.0) in in_detail and not others
             for undisturbed, plots in every.items():
                 alone = self._alone(program, undisturbed)
-                if undisturbed.outcome != Plot().outcome and not _sees_the_end(first, alone):
+                ends_well = undisturbed.outcome == Plot().outcome
+                if not ends_well and (others or not _sees_the_end(first, alone)):
                     continue
                 for plot, roles in plots.items():
-                    if (in_full or plot in few) and _is_met(program, alone, plot, roles):
+                    in_detail_too = in_full and (ends_well or not plot.strikes)
+                    if (in_detail_too or plot in few) and _is_met(alone, plot, roles):
                         yield Example(plot, program)
+        waiting, long = [call for call in tried if call.member in WAITING], [each for each in self._bent() if _is_long(each)]
+        for call, plot in product(waiting, long):
+            if call in in_detail or plot in few:
+                yield Example(plot, Program(((replace(call, after=QUEUED),),)))
 
     def _disturbing(self) -> dict[Plot, dict[Plot, tuple[str, ...]]]:
         """The plots that disturb each undisturbed plot; those that are bent with the roles whose answers show it."""
@@ -172,10 +181,16 @@ def _alone(tried: list[Step], plot: Plot) -> Iterator[Program]:
     """Each call in each phase of the job; where only a word is unusual, those that tell the state; messages to hearers."""
     usual = plot.phases == Plot().phases and plot.outcome in JobStatus.__members__
     telling = _plain(tried) | {call for call in tried if "callback" in dict(call.arguments)}
-    for call, moment in product(tried, (0.0, QUEUED, RUNNING, OVER) if usual else (QUEUED, RUNNING, OVER)):
+    moments = (0.0, QUEUED, RUNNING, LATE, OVER) if usual else (QUEUED, RUNNING, OVER)
+    for call, moment in ((call, moment) for call, moment in product(tried, moments) if _is_apt(call, moment)):
         tells = call.member in WAITING | PREDICATES | {"status"} and call in telling
         if call.member in HEARING if plot.messages else usual or tells:
             yield Program(((replace(call, after=moment),),))
+
+
+def _is_apt(call: Step, moment: float) -> bool:
+    """Whether a phase is looked at that late by this call: by who waits, who is found there by faults."""
+    return moment != LATE or call.member in WAITING
 
 
 def _together(tried: list[Step]) -> Iterator[Program]:
@@ -237,13 +252,20 @@ def _disturbable(tried: list[Step]) -> Iterator[Program]:
         moments = (found_at(call.member), OVER)
         for moment in moments if call in plain and call.member in PHASED else moments[:1]:
             yield Program(((replace(call, after=moment),),))
-        for moment in moments if call in plain and call.member in PHASED else moments[1:] if call in plain else ():
+        again = moments if call.member in PHASED else moments[1:]
+        for moment in again if call in plain and call.member not in PREDICATES else ():
             yield Program(((replace(call, after=moment), replace(call, after=AGAIN)),))
 
 
+def _is_patient(call: Step) -> bool:
+    """Whether a call has a limit that no job but a long one comes to: a fault finds it as it finds a call without."""
+    timeout = dict(call.arguments).get("timeout")
+    return call.member in WAITING and isinstance(timeout, float) and timeout >= LONG
+
+
 def found_at(member: str) -> float:
-    """When a fault finds a call first: somebody who waits while the job is queued, everybody else while it runs."""
-    return QUEUED if member in WAITING else RUNNING
+    """When a fault finds a call first: while the job runs; who waits asks often, and is found shortly before the end."""
+    return LATE if member in WAITING else RUNNING
 
 
 def _sees_the_end(call: Step, alone: Sent) -> bool:
@@ -251,18 +273,16 @@ def _sees_the_end(call: Step, alone: Sent) -> bool:
     return bool(alone.last) or call.member in HEARING
 
 
-def _is_met(program: Program, alone: Sent, plot: Plot, roles: tuple[str, ...]) -> bool:
-    """Whether a program that asks for so much without it meets what is otherwise in a plot."""
+def _is_met(alone: Sent, plot: Plot, roles: tuple[str, ...]) -> bool:
+    """Whether a program that asks for so much without it meets what is otherwise in a plot, which is not long."""
     if plot.strikes:
         return all(map(alone.reaches, plot.strikes))
-    return not alone.asked.keys().isdisjoint(roles) and (plot.ends < LONG or _meets_the_length(program, plot))
+    return plot.ends < LONG and not alone.asked.keys().isdisjoint(roles)
 
 
-def _meets_the_length(program: Program, plot: Plot) -> bool:
-    """Whether a program waits for a long job, once and from its beginning: how it ends then, other plots show sooner."""
-    (first, *others) = program.steps
-    waits = first.member in WAITING and first.after <= QUEUED and dict(first.arguments).get("timeout") is None
-    return waits and not others and plot.outcome == Plot().outcome
+def _is_long(plot: Plot) -> bool:
+    """Whether a plot is there for its length: how a long job ends otherwise than well, shorter ones show as well."""
+    return plot.ends >= LONG and plot.outcome == Plot().outcome
 
 
 def _sorted(examples: Iterable[Example]) -> Iterator[Example]:

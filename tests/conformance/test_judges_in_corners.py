@@ -231,6 +231,16 @@ def test_a_request_without_an_answer_may_be_sent_again() -> None:
     assert saw("RESOURCE-5", history(RUNS, called(1, "cancel"), unheard, *again, returned(1))) == []
 
 
+@pytest.mark.parametrize(("method", "faults"), [("POST", 1), ("PATCH", 1), ("PUT", 0), ("DELETE", 0)])
+def test_what_asks_for_the_same_however_often_it_asks_may_be_sent_again(method: str, faults: int) -> None:
+    """RESOURCE-5: a gateway that gives up on it leaves it open whether it was taken."""
+    lost = (asked(1, "cancel", method=method), answered(1, None, said="504", word=None))
+    again = (asked(2, "cancel", method=method), answered(2, None, said="204", word=None))
+    seen = history(RUNS, called(1, "cancel"), *lost, *again, returned(1))
+
+    assert sum(fault is not None for fault in saw("RESOURCE-5", seen)) == faults
+
+
 def test_streams_that_are_closed_may_follow_each_other() -> None:
     """STREAM-4: a stream that raises, or was cancelled, does not stand in the way of the next."""
     first = (called(1, "stream_results", **dict(LISTENING)), returned(1))

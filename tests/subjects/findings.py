@@ -5,6 +5,7 @@ This file does not judge, and runs nothing.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -29,7 +30,7 @@ break leads to its timeline.
 _KNOWN: Final = """\
 ## Known, and found again
 
-*Kept by* names a release, or another class with the same requirement, that does it as the specification says.
+*Kept by* names the releases of the same class that do it as the specification says; where none does, the reference does.
 """
 
 _NEW: Final = """\
@@ -65,7 +66,7 @@ def _totals(subjects: Sequence[Subject]) -> dict[str, object]:
 
 
 def _known(subjects: Sequence[Subject]) -> str:
-    rows = sorted(_known_rows(subjects))
+    rows = sorted(_known_rows(subjects), key=lambda row: [_in_order(cell) for cell in row])
     return _KNOWN + "\n" + table(("told of in", "class and release", "requirement", "what", "is shown by", "kept by"), rows)
 
 
@@ -83,9 +84,13 @@ def _known_rows(subjects: Sequence[Subject]) -> Iterator[tuple[str, ...]]:
 
 
 def _kept(subjects: Sequence[Subject], breaker: Subject, name: str) -> str:
-    keepers = [each for each in subjects if each.verdicts.get(name, {}).get("ruling") == "kept"]
-    same = [each for each in keepers if each.name == breaker.name]
-    return ", ".join(each.title for each in same or keepers[:2]) or "the reference"
+    kept = (each for each in subjects if each.verdicts.get(name, {}).get("ruling") == "kept")
+    return ", ".join(each.title for each in kept if each.name == breaker.name) or "the reference"
+
+
+def _in_order(cell: str) -> list[tuple[int, str]]:
+    """By what to sort: numbers by their size, B2 before B10."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"([0-9]+)", cell)]
 
 
 def _new(subjects: Sequence[Subject]) -> str:

@@ -26,7 +26,7 @@ from .shrinking import shortest
 #: Every so-manieth example of an act is run twice and compared.
 _TWICE: Final = 97
 #: After so many runs what they have left behind is swept up: clients keep connections in circles of references.
-_SWEPT: Final = 50
+_SWEPT: Final = 20
 
 
 @contextmanager

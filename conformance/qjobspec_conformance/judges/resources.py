@@ -20,6 +20,8 @@ LOOKING: Final = ("status", "done", "running", "cancelled", "errored", "in_final
 WAITING: Final = ("result", "wait_for_final_state")
 #: The codes with which something before the service gives up on a request that the service may have had.
 _PERHAPS_TAKEN: Final = ("502", "504")
+#: The methods that ask for the same however often they ask (RFC 9110, 9.2.2); nothing for frames of a websocket.
+_IDEMPOTENT: Final = ("", "GET", "HEAD", "OPTIONS", "PUT", "DELETE")
 
 
 def a_wait_leaves_the_service_in_peace(history: History) -> Iterator[Finding]:
@@ -63,7 +65,7 @@ def the_id_is_known(history: History) -> Iterator[Finding]:
 def what_may_be_done_is_not_asked_again(history: History) -> Iterator[Finding]:
     """RESOURCE-5."""
     for call in history.all_calls:
-        changes = [each for each in asked_by(history, call) if _changes(each)]
+        changes = [each for each in asked_by(history, call) if _changes_each_time(each)]
         for index, each in enumerate(changes):
             if _is_perhaps_taken(each):
                 again = next((later for later in changes[index + 1 :] if _is_the_same(each, later)), None)
@@ -98,8 +100,8 @@ def _has_told(earlier: Exchange, later: Exchange) -> bool:
     return earlier.is_heard_by(later.asked.at) and not earlier.is_of_an_unknown_word
 
 
-def _changes(exchange: Exchange) -> bool:
-    return exchange.method not in ("", "GET", "HEAD") and exchange.role != SETUP
+def _changes_each_time(exchange: Exchange) -> bool:
+    return exchange.method not in _IDEMPOTENT and exchange.role != SETUP
 
 
 def _is_perhaps_taken(exchange: Exchange) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import count
 from typing import final
 
 from qjobspec import JobStatus
@@ -18,6 +17,7 @@ from .changes import CHANGEABLE, changed, changes_of
 from .courses import course_of_number
 from .exemplars import Exemplars
 from .lives import Life
+from .naming import ids_like
 from .plots import Plot, Strike
 from .speech import Speech
 from .streams import Stream, carried
@@ -71,7 +71,8 @@ def _unheard(role: str, state: JobStatus) -> None:
 class Player:
     """Plays `plot` with the vocabulary of `exemplars`. The jobs that nobody submits exist since `started`.
 
-    Whenever it would need an answer that `exemplars` does not have, it refuses, and says so to `missing`.
+    The first job that is submitted gets the id `first`, and each further one another of that form. Whenever it would need an
+    answer that `exemplars` does not have, it refuses, and says so to `missing`.
     """
 
     def __init__(
@@ -80,10 +81,12 @@ class Player:
         exemplars: Exemplars,
         speech: Speech,
         *,
+        first: str = "job-1",
         started: float = 0.0,
         missing: Callable[[str, JobStatus], None] = _unheard,
     ) -> None:
         self._telling = Telling(plot, exemplars, speech, missing)
+        self._first = first
         self._started = started
         self._striking = Striking(plot.strikes)
         self._lives: dict[str, Life] = {}
@@ -222,7 +225,7 @@ class Player:
         self._lives[job_id] = Life(job_id, since, course_of_number(self._telling.plot, since, len(self._lives)))
 
     def _next_id(self) -> str:
-        return next(new for number in count(1) if (new := f"job-{number}") not in self._lives)
+        return next(new for new in ids_like(self._first) if new not in self._lives)
 
     def _tell(self, now: float) -> None:
         while self._steps and self._steps[0].at <= now:

@@ -194,7 +194,7 @@ ANSWERS: Final = (
         ),
         SHOWN,
         bends=bends.longer_queue,
-        parameters={"seconds": Number((60, 600), 1, 3_600)},
+        parameters={"seconds": Number((60, 300), 1, 3_600)},
     ),
     Perturbation(
         "skipped-state",

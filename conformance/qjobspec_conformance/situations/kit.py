@@ -14,6 +14,8 @@ from ..services import Speech
 #: A moment while the plain job is queued, one while it runs, and one when it is over.
 QUEUED: Final = 1.0
 RUNNING: Final = 3.0
+#: A moment at which the usual job still runs, and soon no more.
+LATE: Final = 5.5
 OVER: Final = 7.0
 
 

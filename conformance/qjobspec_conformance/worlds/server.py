@@ -50,7 +50,7 @@ class Server:
     ) -> None:
         self._world = world
         self._vocabulary = Vocabulary(world.exemplars, world.harness)
-        self._player = Player(plot, self._vocabulary, world.speech, missing=self._vocabulary.note)
+        self._player = Player(plot, self._vocabulary, world.speech, first=world.job, missing=self._vocabulary.note)
         self._credentials = credentials or Credentials()
         #: The id of the first job that was handed in; `None` if none was.
         self.submitted: str | None = None

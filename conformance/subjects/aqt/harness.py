@@ -14,7 +14,7 @@ PROVIDER = AQTProvider(TOKEN, load_dotenv=False)
 IBEX = Resource(
     workspace_id="default", resource_id="ibex", resource_name="IBEX", resource_type="device", available_qubits=12
 )
-BELL = QuantumCircuit(2)
+BELL = QuantumCircuit(2, name="bell")
 BELL.r(1.5, 0, 0)
 BELL.measure_all()
 CIRCUITS = [BELL]  # one list for all: its identity is part of what the job returns
@@ -35,3 +35,7 @@ class RealAQTJob:
         job = AQTJob(AQTResource(PROVIDER, IBEX), CIRCUITS, AQTOptions(with_progress_bar=False, shots=4))
         job._job_id = job_id
         return job
+
+    def run(self) -> AQTJob:
+        """Run a circuit."""
+        return AQTResource(PROVIDER, IBEX).run(CIRCUITS, shots=4, with_progress_bar=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 
+from qiskit import QuantumCircuit
 from qiskit_ionq import IonQProvider
 from qiskit_ionq.ionq_job import IonQJob
 
@@ -15,6 +16,8 @@ os.environ["QISKIT_IONQ_API_URL"] = "http://127.0.0.1:9"
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     BACKEND = IonQProvider(TOKEN, "https://api.ionq.co/v0.4").get_backend("ionq_simulator")
+BELL = QuantumCircuit(2, name="bell")
+BELL.measure_all()
 
 
 class RealIonQJob:
@@ -31,4 +34,9 @@ class RealIonQJob:
     def open(self, job_id: str) -> IonQJob:
         """Retrieve the job."""
         job: IonQJob = BACKEND.retrieve_job(job_id)
+        return job
+
+    def run(self) -> IonQJob:
+        """Run a circuit."""
+        job: IonQJob = BACKEND.run(BELL, shots=16)
         return job

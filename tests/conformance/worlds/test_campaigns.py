@@ -41,7 +41,7 @@ def test_the_faults_of_the_sample_are_found_and_nothing_else(outcome: Outcome) -
     assert all(proof is not None and proof.repeatable for proof in broken.values())
     assert outcome.repeatable
     assert outcome.missing == ()
-    assert outcome.core > 1_500
+    assert outcome.core > 1_200
 
 
 def test_the_proof_of_a_break_is_short(outcome: Outcome) -> None:
