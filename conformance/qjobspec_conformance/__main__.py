@@ -5,7 +5,17 @@ This file imports nothing that the specification alone does not bring.
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
+
+#: Decides the order of sets of words, which Python otherwise takes by chance: a client may send them.
+_ORDER = "PYTHONHASHSEED"
+
+
+def command() -> int:
+    """What a shell calls: the same, in a process that puts sets of words in one order."""
+    return _again({**os.environ, _ORDER: "0"}) if os.environ.get(_ORDER, "random") == "random" else main()
 
 
 def main() -> int:
@@ -18,5 +28,13 @@ def main() -> int:
     return run()
 
 
+def _again(environment: dict[str, str]) -> int:
+    """Begin anew in an environment: in place of this process, or beside it where a shell would not wait for that."""
+    words = [sys.executable, *sys.orig_argv[1:]]
+    if os.name == "posix":
+        os.execve(sys.executable, words, environment)  # noqa: S606 - the words of this very command
+    return subprocess.call(words, env=environment)  # noqa: S603 - the same
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence, Set
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from enum import Enum
 from hashlib import sha256
@@ -47,11 +48,15 @@ def _document(value: Any, readable: Readable, depth: int) -> Any:
 
 
 def _attributes(value: Any, readable: Readable, depth: int) -> Any:
-    """What an object says of itself: as a `dict`, as numbers, by the members that its document names, or by its fields."""
+    """What an object says of itself: as a `dict`, as numbers, by the members that its document names, or by its fields.
+
+    One that cannot say it as a `dict`, since it holds what it should not, is read by its fields.
+    """
     for way in ("to_dict", "tolist"):
         told = getattr(type(value), way, None)
         if callable(told):
-            return _document(told(value), readable, depth + 1)
+            with suppress(Exception):
+                return _document(told(value), readable, depth + 1)
     name = type(value).__qualname__
     if hasattr(type(value), "job_id") or hasattr(type(value), "run"):
         raise ValueError("a job or a backend is not read: that would ask its service")

@@ -12,7 +12,7 @@ from qjobspec import JobStatus
 
 from .core import WAITING
 from .examples import Example, Timeline
-from .service_core import found_at
+from .service_programs import found_at
 from .services import Plot
 
 #: A job that takes so many seconds is left to the whole core: who asks often asks very often meanwhile.

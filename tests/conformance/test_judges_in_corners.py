@@ -20,6 +20,7 @@ from qjobspec_conformance.events import (
     Moved,
     Raised,
     Returned,
+    Stepped,
     Told,
     Value,
     Warned,
@@ -239,6 +240,27 @@ def test_what_asks_for_the_same_however_often_it_asks_may_be_sent_again(method: 
     seen = history(RUNS, called(1, "cancel"), *lost, *again, returned(1))
 
     assert sum(fault is not None for fault in saw("RESOURCE-5", seen)) == faults
+
+
+@pytest.mark.parametrize(("becomes", "faults"), [("reset", 1), ("silence", 1), ("eof", 0)])
+def test_a_connection_that_merely_ends_leaves_no_error_to_keep(becomes: str, faults: int) -> None:
+    """ERROR-8: whoever sees its end is the first to make an error of it."""
+    lost = (asked(1), answered(1, None, said=becomes, word=None))
+
+    assert len(saw("ERROR-8", history(RUNS, called(1, "status"), *lost, raised(1)))) == faults
+
+
+@pytest.mark.parametrize(("moments", "is_late"), [((3.0, 12.0, 21.0), False), ((3.0,), True)])
+def test_a_call_that_asks_seldom_is_not_held_up_by_a_clock(moments: tuple[float, ...], *, is_late: bool) -> None:
+    """RESILIENCE-11: it asks every nine seconds, before the clock is set and after it; one that asks no more is held up."""
+    asks = [(asked(number, at=at), answered(number, at=at)) for number, at in enumerate(moments, start=1)]
+    step, ends = Stepped(4.0, SERVICE, -3600.0), moved(15.0, JobStatus.DONE)
+    late = [event for ask in asks[1:] for event in ask]
+    call = (called(1, "wait_for_final_state"), *asks[0], step, *late, ends, returned(1, at=22.0))
+
+    faults = saw("RESILIENCE-11", history(RUNS, *call, name="ibmq-job", ended=30.0))
+
+    assert [fault is not None for fault in faults] == [is_late]
 
 
 def test_streams_that_are_closed_may_follow_each_other() -> None:

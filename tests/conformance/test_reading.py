@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -22,7 +23,9 @@ from qjobspec import (
     schema,
     statements,
 )
+from qjobspec_conformance.__main__ import command
 
+ORDER = "PYTHONHASHSEED"
 PROBE = """
 import sys
 sys.argv[0] = "qjobspec"
@@ -223,3 +226,25 @@ def test_reading_needs_no_engine(words: list[str]) -> None:
     done = subprocess.run([sys.executable, "-c", PROBE, *words], capture_output=True, text=True, check=False, timeout=60)
 
     assert done.stderr == "0 []"
+
+
+@pytest.mark.parametrize(("given", "taken"), [({}, "0"), ({ORDER: "random"}, "0"), ({ORDER: "7"}, "7")])
+def test_the_command_puts_sets_of_words_in_one_order(given: dict[str, str], taken: str) -> None:
+    """A client may send them: two runs of one command are then the same to the byte, unless their user says otherwise."""
+    inherited = {name: value for name, value in os.environ.items() if name != ORDER}
+    seeing = f"import os, sys\nfrom qjobspec_conformance.__main__ import command\ncommand()\nsys.stderr.write(os.environ[{ORDER!r}])"
+    words = [sys.executable, "-c", seeing, "list"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60, env={**inherited, **given})
+
+    assert done.stderr == taken
+
+
+def test_where_a_process_cannot_be_replaced_another_runs_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A shell of Windows goes on as soon as the first one ends."""
+    begun: list[tuple[list[str], str]] = []
+    monkeypatch.setattr(os, "name", "nt")
+    monkeypatch.delenv(ORDER, raising=False)
+    monkeypatch.setattr(subprocess, "call", lambda words, env: begun.append((words, env[ORDER])) or 3)
+
+    assert command() == 3
+    assert begun == [([sys.executable, *sys.orig_argv[1:]], "0")]

@@ -64,6 +64,8 @@ class Desk:
         steps = (Step("submit"),) if not served and "submit" not in self._subject.lacks else ()
         example = Example(Plot() if served else Timeline(), Program((steps,)))
         history = drive(self._subject, example, real_seconds=60.0)
+        gc.collect()
+        gc.freeze()  # what imports and first calls have left stays
         if history.missing:
             raise HarnessError(f"{self._subject.name}: open(job_id) needs {history.missing[0]}")
         members = self._subject.profile.members

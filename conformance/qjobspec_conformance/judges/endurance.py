@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from qjobspec import JobStatus
@@ -13,7 +14,7 @@ from ..exchanges import CUT, POLLS, Exchange
 from ..findings import Finding, broken, ruling
 from ..histories import History
 from ..works import Outcome
-from .asking import asked_by, owner
+from .asking import asked_by, owner, polls
 from .hearing import states_said
 from .knowing import says, state_told
 from .patience import raises_itself
@@ -82,7 +83,7 @@ def a_wait_needs_no_websocket(history: History) -> Iterator[Finding]:
 
 
 def a_clock_is_no_duration(history: History) -> Iterator[Finding]:
-    """RESILIENCE-11."""
+    """RESILIENCE-11: how late a call may be that asks seldom is other requirements' business."""
     for call in history.calls(*WAITING):
         steps = [position for position, _ in history.clock_steps if call.is_under_way(position)]
         if (
@@ -92,7 +93,7 @@ def a_clock_is_no_duration(history: History) -> Iterator[Finding]:
             or raises_itself(call)
         ):
             continue
-        limit, due = deadline(call), _due_by_asking(history, call)
+        limit, due = deadline(call), _due_by_asking(history, call, _pace(history, call, steps))
         if call.error is not None and limit is not None and after(limit, call.end_at) and not history.has_ended_by(call):
             yield broken(f"{call.began.member}() {seen(call)}; its time was not up before {limit:g} s", *steps, *call.proof)
         else:
@@ -164,12 +165,22 @@ def _due(history: History, call: Call) -> float | None:
     return min(ends) + interval(history, call) + history.profile.bounds.result_lag + _OPENING if ends else None
 
 
-def _due_by_asking(history: History, call: Call) -> float | None:
+def _due_by_asking(history: History, call: Call, pace: float) -> float | None:
     bounds, limit, final = history.profile.bounds, deadline(call), history.final_at
-    ends = [limit + max(bounds.result_overrun, interval(history, call))] if limit is not None else []
+    ends = [limit + max(bounds.result_overrun, pace)] if limit is not None else []
     if final is not None:
-        ends.append(max(final, call.began.at) + max(bounds.result_lag, interval(history, call)))
+        ends.append(max(final, call.began.at) + max(bounds.result_lag, pace))
     return min(ends, default=None)
+
+
+def _pace(history: History, call: Call, steps: list[int]) -> float:
+    """The longest time between two questions of a call, as it should be and as it was where no clock was set in between."""
+    gaps = (
+        later.asked.at - earlier.asked.at
+        for earlier, later in pairwise(polls(history, call))
+        if not any(earlier.position < step < later.position for step in steps)
+    )
+    return max(interval(history, call), *gaps, 0.0)
 
 
 def _says_otherwise(exchange: Exchange, first: Call, state: JobStatus, later: Call) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from typing import Final
 
 from qjobspec import ErrorRole
 
@@ -13,6 +14,9 @@ from ..exchanges import GONE
 from ..findings import Finding, ruling
 from ..histories import History
 from .words import deadline, fills
+
+#: What becomes of an answer that a client learns by an error of the network; the mere end of a connection is none.
+_WITH_AN_ERROR: Final = frozenset(GONE) - {"eof"}
 
 
 def no_secret_is_shown(history: History) -> Iterator[Finding]:
@@ -55,10 +59,10 @@ def _late(history: History, member: str) -> list[Call]:
 
 
 def _lost_its_connection(history: History, call: Call) -> bool:
-    """Whether the last that a call heard of its service was that it was not there."""
+    """Whether the last that a call heard of its service was that it was not there, and that is an error."""
     heard: list[tuple[int, Answered | Unreached]] = [*history.during(call, Answered), *history.during(call, Unreached)]
     _, last = max(heard, default=(None, None), key=lambda each: each[0] or 0)
-    return isinstance(last, Unreached) or (last is not None and last.said in GONE)
+    return isinstance(last, Unreached) or (last is not None and last.said in _WITH_AN_ERROR)
 
 
 JUDGES = {

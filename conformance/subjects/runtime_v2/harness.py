@@ -13,7 +13,7 @@ from typing import Any
 from qiskit_ibm_runtime import RuntimeJobV2
 from qiskit_ibm_runtime.ibm_backend import IBMBackend, IBMRetiredBackend
 
-from .releases import INSTANCE, LACKS, RECORDED, RELEASE, TOKEN, client, needs, submission, told
+from .releases import INSTANCE, LACKS, RECORDED, RELEASE, TOKEN, client, handed_in, needs, submission, told
 
 CONFIGURATION = IBMRetiredBackend.from_name("reference_bell").configuration()
 
@@ -48,4 +48,4 @@ class RealRuntimeJobV2:
 
     def run(self) -> RuntimeJobV2:
         """Sample a Bell circuit."""
-        return self.construct(self._client.program_run(**submission())["id"], tags=["bell"])
+        return self.construct(self._client.program_run(**submission())["id"], **handed_in())

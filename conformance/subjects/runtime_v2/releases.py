@@ -69,8 +69,14 @@ def submission() -> dict[str, Any]:
     return {**common, **absent, **({"hgp": _PLACE["instance"]} if _HAS_OLD_PLATFORM else {})}
 
 
+def handed_in() -> dict[str, Any]:
+    """What the constructor is given of a job that was handed in, as `QiskitRuntimeService.run()` does it."""
+    return {"image": submission()["image"], **({} if _HAS_OLD_PLATFORM else {"tags": submission()["job_tags"]})}
+
+
 def told(said: Mapping[str, Any]) -> dict[str, Any]:
     """What the constructor is given of what the service says of a job, as `QiskitRuntimeService.job()` does it."""
     named = said.get("program", {}).get("id", "")
     described = {"creation_date": said.get("created"), "session_id": said.get("session_id"), "tags": said.get("tags")}
-    return {"program_id": named, "image": said.get("runtime"), **described}
+    image = {} if RELEASE == "0.22" else {"image": said.get("runtime")}  # which 0.22 does not look at
+    return {"program_id": named, **image, **described}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +14,7 @@ from qiskit.providers.ibmq.api.clients import AccountClient, RuntimeClient
 from qiskit.providers.ibmq.credentials import Credentials
 from qiskit.providers.ibmq.job import IBMQJob
 from qiskit.providers.ibmq.runtime import RuntimeJob
+from websockets.server import ServerProtocol
 from websockets.sync.server import serve
 
 JOB = {"id": "job-1", "creationDate": "2023-11-14T22:13:20Z", "kind": "q-object-external-storage"}
@@ -49,11 +51,29 @@ def server(answer: Callable[[str, str], tuple[int, Any]]) -> str:
     return f"http://127.0.0.1:{listening.server_port}"
 
 
-def websocket(talk: Callable[[Any], None]) -> str:
+def websocket(talk: Callable[[Any], None], **given: Any) -> str:
     """The address of a server of websockets, each of which `talk(connection)` serves."""
-    listening = serve(talk, "127.0.0.1", 0)
+    listening = serve(talk, "127.0.0.1", 0, **given)
     threading.Thread(target=listening.serve_forever, daemon=True).start()
     return f"ws://127.0.0.1:{listening.socket.getsockname()[1]}"
+
+
+def silent_websocket() -> str:
+    """The address of a server that opens websockets and then neither says nor answers anything, pings and closes too."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    kept: list[socket.socket] = []
+
+    def open_and_be_silent() -> None:
+        while True:
+            connection, _ = listening.accept()
+            protocol = ServerProtocol()
+            protocol.receive_data(connection.recv(65536))
+            protocol.send_response(protocol.accept(protocol.events_received()[0]))
+            connection.sendall(b"".join(protocol.data_to_send()))
+            kept.append(connection)
+
+    threading.Thread(target=open_and_be_silent, daemon=True).start()
+    return f"ws://127.0.0.1:{listening.getsockname()[1]}"
 
 
 def _credentials(url: str, stream: str, runtime: str) -> Credentials:

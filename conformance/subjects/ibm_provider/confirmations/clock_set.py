@@ -1,0 +1,26 @@
+"""The wall clock is set by an hour: `result(timeout=5)` gives up early, or goes on (qiskit-ibm-provider 0.11.0)."""
+
+import time
+from threading import Thread
+
+from loopback import QUEUED, STATUS, Service, found, tell
+
+REAL = time.time
+
+
+def took(step: float) -> tuple[str, float]:
+    """What comes of the call, and when, if the clock is moved a second after it began; eight seconds are waited for it."""
+    job, said, began = Service({STATUS: [QUEUED]}).job(), [], time.monotonic()
+    time.time = lambda: REAL() + (step if time.monotonic() - began > 1 else 0)
+    thread = Thread(target=lambda: said.append(tell(lambda: job.result(timeout=5))), daemon=True)
+    thread.start()
+    thread.join(8)
+    return (said[0] if said else "still waiting"), time.monotonic() - began
+
+
+forward, back = took(3600), took(-3600)
+found(
+    forward[0] == "IBMJobTimeoutError" and forward[1] < 4.5 and back[0] == "still waiting",
+    f"result(timeout=5) of a queued job; forward: {forward[0]} after {forward[1]:.1f} s, "
+    f"back: {back[0]} after {back[1]:.1f} s",
+)
