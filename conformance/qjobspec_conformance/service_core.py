@@ -105,10 +105,10 @@ class ServiceCore:
 
     def _disturbed(self) -> Iterator[Example]:
         members, few = self.kit.profile.members, frozenset(plainest(self.kit.speech))
-        tried = [call for call in self._tried() if members[call.member].kind is not Kind.CONSTANT and not is_patient(call)]
+        tried = [call for call in self._tried() if members[call.member].kind is not Kind.CONSTANT]
         in_detail = {call for call in plain(tried) if call.member not in PREDICATES}
-        yield from self._disturbed_soon(tried, in_detail, few)
-        yield from self._disturbed_long(tried, in_detail, few)
+        yield from self._disturbed_soon([call for call in tried if not is_patient(call)], in_detail, few)
+        yield from self._disturbed_long([call for call in tried if call.member in WAITING], in_detail, few)
 
     def _disturbed_soon(self, tried: list[Step], in_detail: Set[Step], few: Set[Plot]) -> Iterator[Example]:
         every = self._disturbing()
@@ -127,9 +127,11 @@ class ServiceCore:
 
     def _disturbed_long(self, tried: list[Step], in_detail: Set[Step], few: Set[Plot]) -> Iterator[Example]:
         long = {plot: roles for plot, roles in self._bent().items() if _is_long(plot)}
-        for call, (plot, roles) in product((each for each in tried if each.member in WAITING), long.items()):
+        longest = max((plot.ends for plot in long), default=LONG)
+        for call, (plot, roles) in product(tried, long.items()):
             program = Program(((replace(call, after=QUEUED),),))
-            if (call in in_detail or plot in few) and _shows(self._alone(program, Plot()), roles):
+            meets = plot.ends == longest if call in in_detail else plot in few
+            if meets and _shows(self._alone(program, Plot()), roles):
                 yield Example(plot, program)
 
     def _disturbing(self) -> dict[Plot, dict[Plot, tuple[str, ...]]]:

@@ -13,7 +13,7 @@ from ..examples import Example, Program, Step
 from ..services import Phase, Plot, Strike
 from ..services.plots import Cancellation, ClockStep, Goes
 from ..services.speech import POLL_ROLES, RESULT_ROLES
-from .kit import OVER, QUEUED, RUNNING, Kit
+from .kit import LATE, OVER, QUEUED, RUNNING, Kit
 
 #: What asks for the record of a job that is known to be final, whichever of them a job has.
 _ASKING: Final = ("refresh", "inputs", "error_message")
@@ -24,7 +24,7 @@ _SLOW: Final = (("seconds", 60),)
 
 def faults(kit: Kit) -> Iterator[Example]:
     """Those of a job with these members."""
-    for example in (*_taken_back(kit), *_beside_a_wait(kit), *_at_once(), *_stepped(), *_two_handles()):
+    for example in (*_taken_back(kit), *_overtaken(kit), *_beside_a_wait(kit), *_at_once(), *_stepped(), *_two_handles()):
         if all(step.member in kit.members for step in example.program.steps):
             yield example
 
@@ -38,6 +38,15 @@ def _taken_back(kit: Kit) -> Iterator[Example]:
     plot = Plot(afterwards=(Phase("RUNNING", 1.0),))
     for member in ("done", "in_final_state"):
         yield Example(plot, Program(((told, Step(asks, after=2.0), replace(again, member=member)),)))
+
+
+def _overtaken(kit: Kit) -> Iterator[Example]:
+    """An answer of before comes when another thread has been told the end already, and asks again."""
+    slow = (("seconds", 4),)
+    polls = tuple(Strike("slow-answer", role, 0, slow) for role in POLL_ROLES if role in kit.speech.roles)
+    for first, second in (("status", "status"), ("status", "done"), ("done", "status")):
+        told = (Step(second, after=OVER), Step(second, after=3.0))
+        yield Example(Plot(strikes=polls), Program(((Step(first, after=LATE),), told)))
 
 
 def _beside_a_wait(kit: Kit) -> Iterator[Example]:

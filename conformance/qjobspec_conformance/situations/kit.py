@@ -15,7 +15,7 @@ from ..services import Speech
 QUEUED: Final = 1.0
 RUNNING: Final = 3.0
 #: A moment at which the usual job still runs, and soon no more.
-LATE: Final = 5.5
+LATE: Final = 5.75
 OVER: Final = 7.0
 
 
