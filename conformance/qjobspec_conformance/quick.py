@@ -54,7 +54,7 @@ def _of_calls(example: Example) -> _Kind | None:
         apart = len(example.program.lanes) > 1 or last.job > 0 or first.in_loop
         told = first.member in _MOVING if apart else len(set(members)) == 1 or last.member == "status"
         return (members, len(example.program.lanes), last.job, first.in_loop) if told else None
-    if first.after != found_at(first.member):
+    if first.after != found_at(first):
         return None
     if plot == Plot():
         return members, first.arguments

@@ -107,7 +107,7 @@ class ServiceCore:
         members, few = self.kit.profile.members, frozenset(plainest(self.kit.speech))
         tried = [call for call in self._tried() if members[call.member].kind is not Kind.CONSTANT]
         in_detail = {call for call in plain(tried) if call.member not in PREDICATES}
-        yield from self._disturbed_soon([call for call in tried if not is_patient(call)], in_detail, few)
+        yield from self._disturbed_soon(tried, in_detail, few)
         yield from self._disturbed_long([call for call in tried if call.member in WAITING], in_detail, few)
 
     def _disturbed_soon(self, tried: list[Step], in_detail: Set[Step], few: Set[Plot]) -> Iterator[Example]:
@@ -121,6 +121,8 @@ class ServiceCore:
                 if not ends_well and (others or not _sees_the_end(first, asking)):
                     continue
                 for plot, roles in plots.items():
+                    if is_patient(first) and not _is_of_a_stream(plot):
+                        continue
                     in_detail_too = in_full and (ends_well or not plot.strikes)
                     if (in_detail_too or plot in few) and _is_met(asking, plot, roles):
                         yield Example(plot, program)
@@ -184,6 +186,11 @@ def _is_met(asking: Sent, plot: Plot, roles: tuple[str, ...]) -> bool:
 def _shows(asking: Sent, roles: tuple[str, ...]) -> bool:
     """Whether a program asks for what shows a plot that is bent."""
     return not asking.asked.keys().isdisjoint(roles)
+
+
+def _is_of_a_stream(plot: Plot) -> bool:
+    """Whether it is a stream alone that does not do as it should."""
+    return bool(plot.strikes) and all(strike.role == "stream" for strike in plot.strikes)
 
 
 def _is_long(plot: Plot) -> bool:

@@ -83,7 +83,7 @@ def disturbable(tried: list[Step]) -> Iterator[Program]:
     """Each call in the phases in which a fault can find it, and each member a second time after it was found by one."""
     simplest = plain(tried)
     for call in (each for each in tried if each.member not in INERT):
-        moments = (found_at(call.member), OVER)
+        moments = (found_at(call), OVER)
         for moment in moments if call in simplest and call.member in PHASED else moments[:1]:
             yield Program(((replace(call, after=moment),),))
         again = moments if call.member in PHASED else moments[1:]
@@ -92,14 +92,17 @@ def disturbable(tried: list[Step]) -> Iterator[Program]:
 
 
 def is_patient(call: Step) -> bool:
-    """Whether a call has a limit that no job but a long one comes to: a fault finds it as it finds a call without."""
+    """Whether a call has a limit that no job but a long one comes to: but for a stream, it is met as one without."""
     timeout = dict(call.arguments).get("timeout")
     return call.member in WAITING and isinstance(timeout, float) and timeout >= LONG
 
 
-def found_at(member: str) -> float:
-    """When a fault finds a call first: while the job runs; who waits asks often, and is found shortly before the end."""
-    return LATE if member in WAITING else RUNNING
+def found_at(call: Step) -> float:
+    """When a fault finds a call first: while the job runs, or is queued if it waits for so long, or tells of the queue.
+
+    A call that waits for as long as it takes asks often, and is found shortly before the end.
+    """
+    return RUNNING if call.member not in WAITING else QUEUED if call.arguments else LATE
 
 
 def plain(tried: Iterable[Step]) -> frozenset[Step]:
@@ -116,8 +119,8 @@ def _is_apt(call: Step, moment: float) -> bool:
 
 
 def _soon(first: Step) -> float:
-    """When a pair begins that is to see the job move: who waits sees it end, and what it came through matters to nobody."""
-    return LATE if first.member in WAITING else QUEUED
+    """When a pair begins that is to see the job move: who waits as long as it takes sees it end, whenever he begins."""
+    return LATE if first.member in WAITING and not first.arguments else QUEUED
 
 
 def _plain_ones(first: Step, second: Step) -> int:
