@@ -121,7 +121,7 @@ class ServiceCore:
                 if not ends_well and (others or not _sees_the_end(first, asking)):
                     continue
                 for plot, roles in plots.items():
-                    if is_patient(first) and not _is_of_a_stream(plot):
+                    if is_patient(first) and not _is_silence(plot):
                         continue
                     in_detail_too = in_full and (ends_well or not plot.strikes)
                     if (in_detail_too or plot in few) and _is_met(asking, plot, roles):
@@ -188,9 +188,9 @@ def _shows(asking: Sent, roles: tuple[str, ...]) -> bool:
     return not asking.asked.keys().isdisjoint(roles)
 
 
-def _is_of_a_stream(plot: Plot) -> bool:
-    """Whether it is a stream alone that does not do as it should."""
-    return bool(plot.strikes) and all(strike.role == "stream" for strike in plot.strikes)
+def _is_silence(plot: Plot) -> bool:
+    """Whether a stream does not do as it should, or the service says nothing: then but for its limit nothing ends a call."""
+    return bool(plot.strikes) and all(strike.role == "stream" or strike.name == "read-timeout" for strike in plot.strikes)
 
 
 def _is_long(plot: Plot) -> bool:

@@ -92,7 +92,7 @@ def disturbable(tried: list[Step]) -> Iterator[Program]:
 
 
 def is_patient(call: Step) -> bool:
-    """Whether a call has a limit that no job but a long one comes to: but for a stream, it is met as one without."""
+    """Whether a call has a limit that no job but a long one comes to: but for a silence, it is met as one without."""
     timeout = dict(call.arguments).get("timeout")
     return call.member in WAITING and isinstance(timeout, float) and timeout >= LONG
 
